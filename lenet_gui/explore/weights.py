@@ -48,7 +48,7 @@ class Part:
     `values` float32 [pictures, rows, columns], not writeable, in the parameter's own order.
     `places`: row and column of each picture in the part's grid; places without a picture are
     gaps. `piece`: the shape in which a piece of the part is enlarged. `cell`: what one
-    cell is, in a sentence. `classes`: what the network's outputs stand for.
+    cell is, in a sentence. `class_names`: what the network's outputs stand for.
     """
 
     layer: str
@@ -58,7 +58,7 @@ class Part:
     places: tuple[tuple[int, int], ...]
     piece: Piece
     cell: str
-    classes: tuple[str, ...] = DIGIT_NAMES
+    class_names: tuple[str, ...] = DIGIT_NAMES
 
     @property
     def name(self) -> str:
@@ -145,7 +145,7 @@ class WeightPictures:
 
     variant: Variant
     parts: tuple[Part, ...]
-    classes: tuple[str, ...] = DIGIT_NAMES
+    class_names: tuple[str, ...] = DIGIT_NAMES
 
     @property
     def count(self) -> int:
@@ -161,7 +161,7 @@ class WeightPictures:
         """The parts and, of the Original, the fixed codes of Fig. 3, which are not parameters."""
         if self.variant is Variant.MODERN:
             return self.parts
-        return (*self.parts, replace(_fixed_codes(), classes=self.classes))
+        return (*self.parts, replace(_fixed_codes(), class_names=self.class_names))
 
     def part(self, parameter: str) -> Part | None:
         """The part of a parameter; None if the network has none of that name."""
@@ -189,15 +189,17 @@ class WeightPictures:
         return 1.0 if part.kind is Kind.CODES else self.limits[part.layer]
 
 
-def weight_pictures(network: "LeNet5", classes: tuple[str, ...] = DIGIT_NAMES) -> WeightPictures:
+def weight_pictures(
+    network: "LeNet5", class_names: tuple[str, ...] = DIGIT_NAMES
+) -> WeightPictures:
     """The weights as they are now, copied: training changes the network's own in place.
 
-    `classes`: what its outputs stand for.
+    `class_names`: what its outputs stand for.
     """
     parameters = dict(network.named_parameters())
     specs = _specs(network.variant)
-    parts = [_part(spec, parameters[spec.parameter], classes) for spec in specs]
-    return WeightPictures(network.variant, tuple(parts), classes)
+    parts = [_part(spec, parameters[spec.parameter], class_names) for spec in specs]
+    return WeightPictures(network.variant, tuple(parts), class_names)
 
 
 @cache
@@ -242,12 +244,12 @@ def _fixed_codes() -> Part:
     return Part(OUTPUT, Kind.CODES, _CODES, values, places, (f6.rows, f6.columns), cell)
 
 
-def _part(spec: _Spec, parameter: "Tensor", classes: tuple[str, ...]) -> Part:
+def _part(spec: _Spec, parameter: "Tensor", class_names: tuple[str, ...]) -> Part:
     values = np.array(parameter.detach().cpu().numpy(), np.float32, order="C", copy=True)
     values = values.reshape(spec.shape)
     values.flags.writeable = False
     places = spec.places or tuple((0, picture) for picture in range(spec.shape[0]))
-    told = spec.piece, spec.cell, classes
+    told = spec.piece, spec.cell, class_names
     return Part(spec.layer, spec.kind, spec.parameter, values, places, *told)
 
 

@@ -38,7 +38,7 @@ def exported_corruptions(
     label: int,
     networks: Sequence[str],
     answers: UInt8Array,
-    classes: Sequence[str] = DIGIT_NAMES,
+    class_names: Sequence[str] = DIGIT_NAMES,
 ) -> Exported:
     """The page, and its images as arrays.
 
@@ -48,12 +48,12 @@ def exported_corruptions(
         label: the digit's, 0..9.
         networks: their names.
         answers: uint8 [networks, 16]: what each reads in each image; wrong ones are marked.
-        classes: what the ten labels mean.
+        class_names: what the ten labels mean.
     """
     names = ("clean", *(each.title for each in CORRUPTIONS))
     told = [
         [
-            f"{network}: {classes[answer]}" + ("" if answer == label else " (wrong)")
+            f"{network}: {class_names[answer]}" + ("" if answer == label else " (wrong)")
             for network, answer in zip(networks, column, strict=True)
         ]
         for column in answers.T

@@ -22,20 +22,20 @@ def layer_size(layer: str) -> str:
     return side if geometry.maps == 1 else f"{geometry.maps} @ {side}"
 
 
-def map_name(layer: str, number: int, classes: Sequence[str] = DIGIT_NAMES) -> str:
+def map_name(layer: str, number: int, class_names: Sequence[str] = DIGIT_NAMES) -> str:
     """What a map, or a unit of a layer without maps, is called: "C3 map 12", "F6 unit 20".
 
-    Outputs stand for `classes`, and are called by them where these are no digits:
+    Outputs stand for `class_names`, and are called by them where these are no digits:
     "output 3 (dress)".
     """
     if layer == OUTPUT:
-        return f"output {class_with_number(number, classes)}"
+        return f"output {class_with_number(number, class_names)}"
     return f"{layer} {'map' if layer in MAP_LAYERS else 'unit'} {number}"
 
 
-def class_with_number(number: int, classes: Sequence[str]) -> str:
+def class_with_number(number: int, class_names: Sequence[str]) -> str:
     """A class beside what is shown by its number: "3", or "3 (dress)" if it is no digit."""
-    return str(number) if tuple(classes) == DIGIT_NAMES else f"{number} ({classes[number]})"
+    return str(number) if tuple(class_names) == DIGIT_NAMES else f"{number} ({class_names[number]})"
 
 
 def picture_name(layer: str, picture: int) -> str:
@@ -48,12 +48,12 @@ def place_name(row: int, column: int) -> str:
     return f"row {row}, column {column}"
 
 
-def unit_name(unit: Unit, variant: Variant, classes: Sequence[str] = DIGIT_NAMES) -> str:
+def unit_name(unit: Unit, variant: Variant, class_names: Sequence[str] = DIGIT_NAMES) -> str:
     """What a unit is called: "C3 map 12, row 4, column 7", "F6 unit 20", "output 3, the logit".
 
-    `classes`: as for `map_name`.
+    `class_names`: as for `map_name`.
     """
-    name = map_name(unit.layer, unit.map, classes)
+    name = map_name(unit.layer, unit.map, class_names)
     if unit.layer == OUTPUT:
         return f"{name}, the " + (
             "distance to its code" if variant is Variant.ORIGINAL else "logit"

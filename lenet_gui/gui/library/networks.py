@@ -210,8 +210,8 @@ class Networks(QObject):
         """
         facts, name = {}, ""
         if started is not None:
-            recipe, classes = started.recipe, started.class_names
-            facts = facts_of_training(recipe, recipe.data, 0, None, None, class_names=classes)
+            recipe, class_names = started.recipe, started.class_names
+            facts = facts_of_training(recipe, recipe.data, 0, None, None, class_names=class_names)
             name = f"{named_recipe(recipe)}, "
         self._followed = NetworkInUse.of(network, facts, f"{name}in training")
         self._trained = None

@@ -91,11 +91,11 @@ class LogitBars:
 class CodeWords:
     """What the codes and their bits are called: by the classes that they stand for."""
 
-    classes: tuple[str, ...] = DIGIT_NAMES
+    class_names: tuple[str, ...] = DIGIT_NAMES
 
     def picture(self, picture: int) -> str:
         """A code."""
-        return f"code of {class_with_number(picture, self.classes)}"
+        return f"code of {class_with_number(picture, self.class_names)}"
 
     def cell(self, cell: Cell) -> str:
         """A bit of a code."""
@@ -111,23 +111,25 @@ class CodeWords:
 
 
 @lru_cache(maxsize=8)
-def codes_panel(classes: tuple[str, ...] = DIGIT_NAMES) -> Panel:
-    """The codes of the outputs, which stand for `classes`."""
-    return Panel("codes", DIGITS, CODE_HEIGHT, CODE_WIDTH, CodeWords(classes), Colours.INK)
+def codes_panel(class_names: tuple[str, ...] = DIGIT_NAMES) -> Panel:
+    """The codes of the outputs, which stand for `class_names`."""
+    return Panel("codes", DIGITS, CODE_HEIGHT, CODE_WIDTH, CodeWords(class_names), Colours.INK)
 
 
-def output_panel(variant: Variant, classes: tuple[str, ...] = DIGIT_NAMES) -> Panel:
+def output_panel(variant: Variant, class_names: tuple[str, ...] = DIGIT_NAMES) -> Panel:
     """The outputs, a picture of one cell for each; they are painted as bars."""
-    words = LayerWords(OUTPUT, variant, classes=classes)
-    corner = "digit" if classes == DIGIT_NAMES else "class"
-    headings = Headings(classes, (output_kind(variant),), corner)
+    words = LayerWords(OUTPUT, variant, class_names=class_names)
+    corner = "digit" if class_names == DIGIT_NAMES else "class"
+    headings = Headings(class_names, (output_kind(variant),), corner)
     return Panel(OUTPUT, 1, DIGITS, 1, _OutputWords(words), Colours.BARE, headings)
 
 
 @lru_cache(maxsize=8)
-def output_panels(variant: Variant, classes: tuple[str, ...] = DIGIT_NAMES) -> tuple[Panel, ...]:
+def output_panels(
+    variant: Variant, class_names: tuple[str, ...] = DIGIT_NAMES
+) -> tuple[Panel, ...]:
     """The layers of a reading that are shown where there is room."""
-    outputs = output_panel(variant, classes)
+    outputs = output_panel(variant, class_names)
     if variant is Variant.ORIGINAL:
         return layer_panel("F6", variant), outputs
     return (outputs,)
@@ -161,45 +163,45 @@ def _beside(cell: Cell) -> Cell:
     return Cell(OUTPUT, 0, 0, cell.row)
 
 
-def bar_sizes(room: Room, classes: tuple[str, ...] = DIGIT_NAMES) -> BarSizes:
+def bar_sizes(room: Room, class_names: tuple[str, ...] = DIGIT_NAMES) -> BarSizes:
     """What the widest names and figures need in a room's type."""
 
     def wide(text: str) -> float:
         return room.measure(text, Type.BOLD)
 
     marker = room.lines[Type.BOLD]
-    number, digit = wide("0"), max(map(wide, row_names(room, classes)))
+    number, digit = wide("0"), max(map(wide, row_names(room, class_names)))
     return BarSizes(
         room.lines[Type.BOLD],
         digit + 2,
         marker + max(wide("888.88"), wide("−88.88"), wide("distance") - marker),
         max(wide(">88.8 %"), wide("probability") - MARGIN) + 4,
-        max(digit - number, 0.0) if classes != DIGIT_NAMES else 0.0,
+        max(digit - number, 0.0) if class_names != DIGIT_NAMES else 0.0,
     )
 
 
-def row_names(room: Room, classes: tuple[str, ...]) -> tuple[str, ...]:
+def row_names(room: Room, class_names: tuple[str, ...]) -> tuple[str, ...]:
     """What stands at the rows; in little room there is none for more than a number."""
-    return short_classes(classes) if room.width >= _WITH_ALL else DIGIT_NAMES
+    return short_classes(class_names) if room.width >= _WITH_ALL else DIGIT_NAMES
 
 
-def bars_maker(variant: Variant, classes: tuple[str, ...] = DIGIT_NAMES) -> Maker:
+def bars_maker(variant: Variant, class_names: tuple[str, ...] = DIGIT_NAMES) -> Maker:
     """Lays out the outputs of a variant: the Original's with F6 and the codes."""
 
     def lay_out(room: Room) -> GridLayout:
-        sizes = bar_sizes(room, classes)
+        sizes = bar_sizes(room, class_names)
         row = max(sizes.line + 4, _LEAST_ROW)
         width = max(room.width, _least_width(sizes))
         height = max(room.height, sizes.line + 12 + DIGITS * row)
         if variant is Variant.ORIGINAL:
-            return _with_codes(room, width, height, sizes, classes)
-        return _with_shares(room, width, height, sizes, classes)
+            return _with_codes(room, width, height, sizes, class_names)
+        return _with_shares(room, width, height, sizes, class_names)
 
     return lay_out
 
 
 def _with_codes(
-    room: Room, width: float, height: float, sizes: BarSizes, classes: tuple[str, ...]
+    room: Room, width: float, height: float, sizes: BarSizes, class_names: tuple[str, ...]
 ) -> GridLayout:
     ratio, pixels = room.ratio, room.pixels
     places = code_bars(width, height, ratio, sizes)
@@ -219,10 +221,10 @@ def _with_codes(
     if places.code is not None:
         factors = (places.code_factor,) * 2
         codes = _codes(room, places, places.code)
-        panels.append(PlacedPanel(codes_panel(classes), factors, codes))
+        panels.append(PlacedPanel(codes_panel(class_names), factors, codes))
         as_wide = pixels(places.figure.x) - codes[0].x
         labels["code name"] = Rect(codes[0].x, 0, as_wide, line)
-    outputs = output_panel(Variant.ORIGINAL, classes)
+    outputs = output_panel(Variant.ORIGINAL, class_names)
     panels.append(_rows(room, outputs, places, places.bar.x, places.figure.right))
     return GridLayout(pixels(width), pixels(height), ratio, tuple(panels), labels)
 
@@ -254,7 +256,7 @@ def _codes(room: Room, places: CodeBars, column: Span) -> tuple[Rect, ...]:
 
 
 def _with_shares(
-    room: Room, width: float, height: float, sizes: BarSizes, classes: tuple[str, ...]
+    room: Room, width: float, height: float, sizes: BarSizes, class_names: tuple[str, ...]
 ) -> GridLayout:
     pixels, places = room.pixels, logit_bars(width, height, sizes)
     line = pixels(sizes.line)
@@ -263,7 +265,7 @@ def _with_shares(
     if places.share is not None and places.share_figure is not None:
         share = places.share.width + places.share_figure.width
         labels["probability name"] = Rect(pixels(places.share.x), 0, pixels(share), line)
-    outputs = output_panel(Variant.MODERN, classes)
+    outputs = output_panel(Variant.MODERN, class_names)
     rows = _rows(room, outputs, places, places.digit.x, places.logit_figure.right)
     return GridLayout(pixels(width), pixels(height), room.ratio, (rows,), labels)
 

@@ -95,7 +95,7 @@ class LayerStrip(CellGrid):
         walk: Walk = Walk.CELLS,
         parent: QWidget | None = None,
     ) -> None:
-        self._layer, self._kind, self._classes = layer, ORIGINAL, DIGIT_NAMES
+        self._layer, self._kind, self._class_names = layer, ORIGINAL, DIGIT_NAMES
         self._panel = layer_panel(layer, self._kind.variant)
         self._framed: Mapping[int, Square | None] = {}
         self._told: tuple[np.ndarray | None, str] = None, ""
@@ -126,7 +126,7 @@ class LayerStrip(CellGrid):
         framed: Mapping[int, Square | None] | None = None,
         chosen: Unit | None = None,
         note: str = "",
-        classes: tuple[str, ...] = DIGIT_NAMES,
+        class_names: tuple[str, ...] = DIGIT_NAMES,
     ) -> None:
         """Shows a layer.
 
@@ -139,11 +139,11 @@ class LayerStrip(CellGrid):
             framed: parts of some pictures, by their numbers (None: as a whole), the others faint.
             chosen: the unit that the keys begin at.
             note: said instead of the layer's size.
-            classes: what the network's outputs stand for.
+            class_names: what the network's outputs stand for.
         """
-        if (layer, kind, classes) != (self._layer, self._kind, self._classes):
-            self._layer, self._kind, self._classes = layer, kind, classes
-            self._panel = layer_panel(layer, kind.variant, classes=classes)
+        if (layer, kind, class_names) != (self._layer, self._kind, self._class_names):
+            self._layer, self._kind, self._class_names = layer, kind, class_names
+            self._panel = layer_panel(layer, kind.variant, class_names=class_names)
             self.arrange(strip_maker(self._panel, layer))
             self.take_height()
         self._framed = framed = framed or {}
@@ -200,7 +200,7 @@ class LayerStrip(CellGrid):
         }
         if self._layer == OUTPUT:
             for digit, name in enumerate(self._output_names()):
-                tip = output_tip(digit, self._classes)
+                tip = output_tip(digit, self._class_names)
                 labels[str(digit)] = Caption.small(name, Align.MIDDLE, tip)
         return labels
 
@@ -208,7 +208,7 @@ class LayerStrip(CellGrid):
         """What stands under the outputs: short names if all have room there, else numbers."""
         room = self.room
         most = self.layout_of.labels["0"].width - room.pixels(_GAP)
-        names = tuple(map(short_name, self._classes))
+        names = tuple(map(short_name, self._class_names))
         widest = max(room.measure(name, Type.SMALL) for name in names)
         return names if room.pixels(widest) <= most else DIGIT_NAMES
 

@@ -19,13 +19,13 @@ class LayerWords:
     """What the pictures and units of a layer are called in a network of `variant`.
 
     `columns` are those of a picture that is laid out differently from `net.layers.GEOMETRY`,
-    `classes` what its outputs stand for.
+    `class_names` what its outputs stand for.
     """
 
     layer: str
     variant: Variant
     columns: int | None = None
-    classes: tuple[str, ...] = DIGIT_NAMES
+    class_names: tuple[str, ...] = DIGIT_NAMES
 
     def picture(self, picture: int) -> str:
         """Such as "C3 map 12", or "F6"."""
@@ -35,7 +35,7 @@ class LayerWords:
         """Such as "C3 map 12, row 4, column 7", or "F6 unit 20"."""
         if self.layer == INPUT:
             return f"input, {place_name(cell.row, cell.column)}"
-        return unit_name(self._unit(cell), self.variant, self.classes)
+        return unit_name(self._unit(cell), self.variant, self.class_names)
 
     def value(self, cell: Cell, value: float) -> str:  # noqa: ARG002
         """Outputs are never negative in one variant, and large in both: they need no sign."""
@@ -55,7 +55,7 @@ def layer_panel(
     *,
     shape: tuple[int, int] | None = None,
     name: str = "",
-    classes: tuple[str, ...] = DIGIT_NAMES,
+    class_names: tuple[str, ...] = DIGIT_NAMES,
 ) -> Panel:
     """The panel of a layer.
 
@@ -64,25 +64,25 @@ def layer_panel(
         variant: of the network, whose outputs are distances or logits.
         shape: rows and columns of its picture, if it is laid out differently than usual.
         name: of the panel; the layer's own if it is empty.
-        classes: what the outputs stand for.
+        class_names: what the outputs stand for.
     """
     geometry = GEOMETRY[layer]
     rows, columns = shape or (geometry.rows, geometry.columns)
-    words = LayerWords(layer, variant, columns if shape else None, classes)
-    headings = output_headings(variant, classes) if layer == OUTPUT else None
+    words = LayerWords(layer, variant, columns if shape else None, class_names)
+    headings = output_headings(variant, class_names) if layer == OUTPUT else None
     return Panel(name or layer, geometry.pictures, rows, columns, words, headings=headings)
 
 
-def output_headings(variant: Variant, classes: tuple[str, ...] = DIGIT_NAMES) -> Headings:
+def output_headings(variant: Variant, class_names: tuple[str, ...] = DIGIT_NAMES) -> Headings:
     """The digits over the outputs, or the classes."""
     return Headings(
-        (output_kind(variant),), classes, "digit" if classes == DIGIT_NAMES else "class"
+        (output_kind(variant),), class_names, "digit" if class_names == DIGIT_NAMES else "class"
     )
 
 
-def output_tip(number: int, classes: tuple[str, ...]) -> str:
+def output_tip(number: int, class_names: tuple[str, ...]) -> str:
     """The tooltip of an output's number: its class, where that is no digit."""
-    return "" if classes == DIGIT_NAMES else f"{number}: {classes[number]}"
+    return "" if class_names == DIGIT_NAMES else f"{number}: {class_names[number]}"
 
 
 def is_never_negative(layer: str, kind: NetworkKind) -> bool:

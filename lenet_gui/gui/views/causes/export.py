@@ -26,7 +26,7 @@ def exported_causes(
     blocks: Sequence[Block],
     top: Sequence[tuple[TopDigit, str]],
     gradient: InputGradient | None,
-    classes: Sequence[str] = DIGIT_NAMES,
+    class_names: Sequence[str] = DIGIT_NAMES,
 ) -> Exported:
     """A unit's causes.
 
@@ -37,7 +37,7 @@ def exported_causes(
         blocks: its layer, then the words and pictures of the digits, those of the gradient.
         top: the digits that activate its map most, and what they are.
         gradient: on the drawing; None where nothing is drawn.
-        classes: what the outputs stand for.
+        class_names: what the outputs stand for.
     """
     layer, *halves = blocks
 
@@ -45,7 +45,7 @@ def exported_causes(
         said, digits, note, picture = halves
         shown: tuple[Block, ...] = (layer, Beside((said, note)), Beside((digits, picture)))
         return page(
-            f"Causes of {unit_name(unit, kind.variant, classes)}", shown, theme, about=about
+            f"Causes of {unit_name(unit, kind.variant, class_names)}", shown, theme, about=about
         )
 
     rows = tuple(

@@ -33,11 +33,11 @@ _MOST_DECIMALS = 4
 STAND_INS = "Built-in digits: MNIST is not on this machine."
 
 
-def heading(unit: Unit, kind: NetworkKind, classes: Sequence[str] = DIGIT_NAMES) -> str:
-    """Over the nine digits; outputs stand for `classes`."""
+def heading(unit: Unit, kind: NetworkKind, class_names: Sequence[str] = DIGIT_NAMES) -> str:
+    """Over the nine digits; outputs stand for `class_names`."""
     if unit.layer == OUTPUT:
         what = "Nearest to the code of" if kind.is_original else "Largest logits of"
-        return f"{what} {class_with_number(unit.map, classes)}"
+        return f"{what} {class_with_number(unit.map, class_names)}"
     return f"What activates {map_name(unit.layer, unit.map)} most"
 
 
@@ -95,16 +95,16 @@ def digit_text(
     excited: TopDigit,
     unit: Unit,
     kind: NetworkKind,
-    classes: Sequence[str] = DIGIT_NAMES,
+    class_names: Sequence[str] = DIGIT_NAMES,
 ) -> str:
     """One of the nine in a sentence, under the heading that says of which map they are.
 
-    `classes`: what the outputs of the network stand for.
+    `class_names`: what the outputs of the network stand for.
     """
     value = value_text(excited, unit, kind)
     digit = upper_first(picture_name(digits, excited.digit))
     if unit.layer == OUTPUT:
-        name = class_with_number(unit.map, classes)
+        name = class_with_number(unit.map, class_names)
         return f"{digit}: {output_kind(kind.variant)} {value} for {name}."
     where = f" at {place_name(excited.row, excited.column)}" if unit.layer in MAP_LAYERS else ""
     return f"{digit}: {value}{where}."
@@ -139,10 +139,10 @@ def lead_note(answer: str, rival: str, kind: NetworkKind, gradient: InputGradien
 
 
 def gradient_note(
-    unit: Unit, kind: NetworkKind, gradient: InputGradient, classes: Sequence[str] = DIGIT_NAMES
+    unit: Unit, kind: NetworkKind, gradient: InputGradient, class_names: Sequence[str] = DIGIT_NAMES
 ) -> str:
-    """Of what the gradient is, and how to read its colours; outputs stand for `classes`."""
-    name = upper_first(unit_name(unit, kind.variant, classes))
+    """Of what the gradient is, and how to read its colours; outputs stand for `class_names`."""
+    name = upper_first(unit_name(unit, kind.variant, class_names))
     if gradient.is_of_sum:
         name += f", {at_its_end(kind)}: its sum before {squashing_name(kind)}"
     if gradient.largest == 0:

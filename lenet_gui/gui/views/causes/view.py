@@ -155,7 +155,7 @@ class CausesView(View):
         return ORIGINAL if self.network is None else self.network.kind
 
     @property
-    def _classes(self) -> tuple[str, ...]:
+    def _class_names(self) -> tuple[str, ...]:
         return DIGIT_NAMES if self.network is None else self.network.class_names
 
     @Slot(object)
@@ -232,8 +232,8 @@ class CausesView(View):
             self.gradient.picture.as_block(360),
         )
         shown = [] if digits is None else [(each, true_class(digits, each)) for each in top]
-        about, classes = live_state.about, self._classes
-        return exported_causes(self._unit, self._kind, about, blocks, shown, gradient, classes)
+        about, class_names = live_state.about, self._class_names
+        return exported_causes(self._unit, self._kind, about, blocks, shown, gradient, class_names)
 
     @property
     def is_settled(self) -> bool:
@@ -263,8 +263,10 @@ class CausesView(View):
         rival = None if reading is None else self._rival(reading)
         self.answer_buttons.show_answer(reading, rival, self._aim)
         limits = {} if reading is None else scale_limits(reading, Scale.PER_LAYER)
-        classes = self._classes
-        self.strip.show_layer(layer, self._kind, reading, limits, chosen=unit, classes=classes)
+        class_names = self._class_names
+        self.strip.show_layer(
+            layer, self._kind, reading, limits, chosen=unit, class_names=class_names
+        )
         steps = None if live_state is None else live_state.steps
         ink = None if steps is None else steps.padded
         if live_state is None or reading is None or rival is None or live_state.reader is None:
@@ -274,12 +276,12 @@ class CausesView(View):
         if self._aim is Aim.LEAD:
             pair = reading.answer, rival.digit
             gradient = lead_gradient(live_state.reader, reading, *pair)
-            answer, other = (classes[each] for each in pair)
+            answer, other = (class_names[each] for each in pair)
             note = lead_note(answer, other, self._kind, gradient)
             self.gradient.show_gradient(gradient, ink, why(answer, other), note)
         else:
             gradient = input_gradient(live_state.reader, reading, unit)
-            note = gradient_note(unit, self._kind, gradient, classes)
+            note = gradient_note(unit, self._kind, gradient, class_names)
             self.gradient.show_gradient(gradient, ink, note=note)
         field = receptive_field(unit.layer, unit.row, unit.column)
         self.framed.emit(live_state.on_sheet(field))
@@ -316,7 +318,7 @@ class CausesView(View):
     def _show_top_digits(self) -> None:
         digits, found, busy = self.digits, self.exciting, self.runner.is_busy
         older = self.runner.found(self.network, digits) is None
-        self.top_digits.heading.setText(heading(self._unit, self._kind, self._classes))
+        self.top_digits.heading.setText(heading(self._unit, self._kind, self._class_names))
         self.progress.setVisible(busy)
         self.button.setVisible(busy or (older and digits is not None and self.network is not None))
         again = "Read again" if found is not None else "Read the digits"
@@ -366,7 +368,7 @@ class CausesView(View):
         return self._sentence_of(digits, excited[place])
 
     def _sentence_of(self, digits: Digits, one: TopDigit) -> str:
-        return digit_text(digits, one, self._unit, self._kind, self._classes)
+        return digit_text(digits, one, self._unit, self._kind, self._class_names)
 
     @Slot(int)
     def _lay(self, place: int) -> None:

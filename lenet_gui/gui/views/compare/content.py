@@ -20,8 +20,8 @@ from lenet_gui.text.units import layer_name, layer_size
 def panels_of(pair: Pair) -> tuple[Panel, ...]:
     """The panels of a pair; where a network is not there yet, those of an Original."""
     a, b = _kinds(pair)
-    classes = pair.classes(0), pair.classes(1)
-    return pair_panels((a.variant, b.variant), pair.are_shown, classes)
+    class_names = pair.class_names(0), pair.class_names(1)
+    return pair_panels((a.variant, b.variant), pair.are_shown, class_names)
 
 
 def _kinds(pair: Pair) -> tuple[NetworkKind, NetworkKind]:
@@ -51,7 +51,7 @@ def _labels(pair: Pair) -> dict[str, Caption]:
         reading = pair.readings[side]
         for digit in range(DIGITS):
             wins = reading is not None and digit == reading.answer
-            tip = output_tip(digit, pair.classes(side))
+            tip = output_tip(digit, pair.class_names(side))
             labels[digit_label(side, digit)] = _digit_caption(digit, wins, tip)
     return labels
 

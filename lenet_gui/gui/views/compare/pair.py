@@ -43,7 +43,7 @@ class Pair:
     gaps: dict[str, Gap] = field(default_factory=dict)
     apart: float | None = None
 
-    def classes(self, side: int) -> tuple[str, ...]:
+    def class_names(self, side: int) -> tuple[str, ...]:
         """What the outputs of A (0) or B (1) stand for."""
         network = self.networks[side]
         return DIGIT_NAMES if network is None else network.class_names

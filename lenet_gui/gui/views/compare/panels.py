@@ -43,29 +43,29 @@ def panel_name(side: int, layer: str) -> str:
 def pair_panels(
     variants: tuple[Variant, Variant],
     are_shown: tuple[bool, bool],
-    classes: tuple[tuple[str, ...], tuple[str, ...]] = (DIGIT_NAMES, DIGIT_NAMES),
+    class_names: tuple[tuple[str, ...], tuple[str, ...]] = (DIGIT_NAMES, DIGIT_NAMES),
 ) -> tuple[Panel, ...]:
     """Every layer of A from below to above, and then of B.
 
     Args:
         variants: of both networks.
         are_shown: whether each network is the one that the window shows.
-        classes: what the outputs of each stand for.
+        class_names: what the outputs of each stand for.
     """
     return tuple(
-        _panel(layer, side, variants[side], classes[side], is_shown=are_shown[side])
+        _panel(layer, side, variants[side], class_names[side], is_shown=are_shown[side])
         for side in SIDES
         for layer in UNIT_LAYERS
     )
 
 
 def _panel(
-    layer: str, side: int, variant: Variant, classes: tuple[str, ...], *, is_shown: bool
+    layer: str, side: int, variant: Variant, class_names: tuple[str, ...], *, is_shown: bool
 ) -> Panel:
     geometry = GEOMETRY[layer]
-    words = PairWords(layer, variant, None, classes, side, is_shown)
+    words = PairWords(layer, variant, None, class_names, side, is_shown)
     name = panel_name(side, layer)
-    headings = output_headings(variant, classes) if layer == OUTPUT else None
+    headings = output_headings(variant, class_names) if layer == OUTPUT else None
     return Panel(name, geometry.pictures, geometry.rows, geometry.columns, words, headings=headings)
 
 

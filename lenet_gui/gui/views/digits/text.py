@@ -120,7 +120,7 @@ def summary_text(
     is_busy: bool,
     is_older: bool,
     has_network: bool,
-    classes: Sequence[tuple[str, ...]],
+    class_names: Sequence[tuple[str, ...]],
     is_operated: bool = True,
     is_b_awaited: bool = False,
 ) -> str:
@@ -133,7 +133,7 @@ def summary_text(
         is_busy: whether they are being read.
         is_older: whether a network has been trained on since it read them.
         has_network: whether there is an A.
-        classes: what the outputs of A stand for, and those of B if it is compared.
+        class_names: what the outputs of A stand for, and those of B if it is compared.
         is_operated: whether mouse and keys reach the view; else nothing is asked for.
         is_b_awaited: whether B is to read them as well, and has not.
     """
@@ -143,7 +143,7 @@ def summary_text(
         told.append(f"{STAND_INS}. {_FOLDER}." if is_operated else f"{STAND_INS}.")
     if a is not None:
         told.append(f"{errors_text(a, b)}.")
-        told += _others_known(digits, classes)
+        told += _others_known(digits, class_names)
         if is_older and not is_busy:
             told.append(OLDER)
         if is_b_awaited and not is_busy:
@@ -155,9 +155,9 @@ def summary_text(
     return " ".join(told)
 
 
-def _others_known(digits: Digits, classes: Sequence[tuple[str, ...]]) -> list[str]:
+def _others_known(digits: Digits, class_names: Sequence[tuple[str, ...]]) -> list[str]:
     """A sentence if a network was trained to tell other classes apart than those of the set."""
-    pairs = zip("AB", classes, strict=False)
+    pairs = zip("AB", class_names, strict=False)
     others = [name for name, known in pairs if known != digits.class_names]
     if not others:
         return []

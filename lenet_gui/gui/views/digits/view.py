@@ -287,7 +287,7 @@ class DigitsView(View):
                 is_busy=busy,
                 is_older=self._are_older,
                 has_network=self.a.network is not None,
-                classes=[each.class_names for each in self._networks()],
+                class_names=[each.class_names for each in self._networks()],
                 is_operated=self.context.is_operated,
                 is_b_awaited=self.compare.isChecked() and b is None,
             )

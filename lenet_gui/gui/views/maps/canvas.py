@@ -75,13 +75,13 @@ class NetworkCanvas(CellGrid):
         if reading is None:
             self._show(replace(self._shown, reading=None))
         else:
-            kind, classes = reading.kind, reading.class_names
-            self._show(replace(self._shown, kind=kind, classes=classes, reading=reading))
+            kind, class_names = reading.kind, reading.class_names
+            self._show(replace(self._shown, kind=kind, class_names=class_names, reading=reading))
 
-    def set_kind(self, kind: NetworkKind, classes: tuple[str, ...] = DIGIT_NAMES) -> None:
+    def set_kind(self, kind: NetworkKind, class_names: tuple[str, ...] = DIGIT_NAMES) -> None:
         """Words for a network of `kind`; a reading of another one is taken away."""
-        if (kind, classes) != (self.kind, self._shown.classes):
-            self._show(replace(self._shown, kind=kind, classes=classes, reading=None))
+        if (kind, class_names) != (self.kind, self._shown.class_names):
+            self._show(replace(self._shown, kind=kind, class_names=class_names, reading=None))
 
     def set_scale(self, scale: Scale) -> None:
         """Colours by another scale."""
@@ -116,9 +116,9 @@ class NetworkCanvas(CellGrid):
 
     def _show(self, shown: Shown) -> None:
         before, self._shown = self._shown, shown
-        about = shown.kind, shown.scale, shown.classes
-        if about != (before.kind, before.scale, before.classes):
-            self.arrange(network_maker(shown.kind.variant, shown.scale, shown.classes))
+        about = shown.kind, shown.scale, shown.class_names
+        if about != (before.kind, before.scale, before.class_names):
+            self.arrange(network_maker(shown.kind.variant, shown.scale, shown.class_names))
         else:
             self.laid_out()
 

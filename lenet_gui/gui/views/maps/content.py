@@ -41,13 +41,13 @@ Labels = dict[str, Caption | Legend]
 class Shown:
     """What the maps are about: the network, the colours' scale, and what is read.
 
-    `classes`: what the outputs stand for. `is_operated`: whether a click reaches them.
+    `class_names`: what the outputs stand for. `is_operated`: whether a click reaches them.
     """
 
     kind: NetworkKind = ORIGINAL
     scale: Scale = Scale.PER_LAYER
     reading: Reading | None = None
-    classes: tuple[str, ...] = DIGIT_NAMES
+    class_names: tuple[str, ...] = DIGIT_NAMES
     is_operated: bool = True
 
 
@@ -65,7 +65,7 @@ def values_of(layout: GridLayout, shown: Shown) -> dict[str, Values]:
 def labels_of(shown: Shown, values: Mapping[str, Values]) -> Labels:
     """All words but the note: captions, legends, and the digits under the output."""
     answer = None if shown.reading is None else shown.reading.answer
-    labels = dict(_captions(shown.kind, shown.classes, answer))
+    labels = dict(_captions(shown.kind, shown.class_names, answer))
     for layer in LAYERS:
         if shown.scale is Scale.GLOBAL and layer != OUTPUT:
             continue
@@ -80,7 +80,7 @@ def labels_of(shown: Shown, values: Mapping[str, Values]) -> Labels:
 
 @lru_cache(maxsize=64)
 def _captions(
-    kind: NetworkKind, classes: tuple[str, ...], answer: int | None
+    kind: NetworkKind, class_names: tuple[str, ...], answer: int | None
 ) -> Mapping[str, Caption | Legend]:
     labels: Labels = {}
     for layer, words in layer_texts(kind).items():
@@ -91,7 +91,7 @@ def _captions(
         run = Run(str(digit))
         if digit == answer:
             run = Run(str(digit), Type.BOLD, is_faint=False)
-        tip = output_tip(digit, classes)
+        tip = output_tip(digit, class_names)
         labels[str(digit)] = Caption(((run,),), Align.MIDDLE, tip=tip)
     return labels
 
@@ -110,7 +110,7 @@ def note_of(
         layer = pointed.panel
         limit = values[layer].limit(pointed.picture) if values else 0.0
         unit = unit_of(pointed, layout)
-        words = unit_text(shown.reading, shown.kind, unit, limit, shown.classes)
+        words = unit_text(shown.reading, shown.kind, unit, limit, shown.class_names)
         lines = [(words.where, True), (words.value, True), (words.remark, False)]
     else:
         lines = [(network_name(shown.kind), True), (totals(shown.kind.variant), False)]

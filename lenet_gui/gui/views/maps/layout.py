@@ -56,7 +56,9 @@ class NetworkLayout(GridLayout):
         return GridLayout(self.width, self.height, self.ratio, panels)
 
 
-def network_maker(variant: Variant, scale: Scale, classes: tuple[str, ...] = DIGIT_NAMES) -> Maker:
+def network_maker(
+    variant: Variant, scale: Scale, class_names: tuple[str, ...] = DIGIT_NAMES
+) -> Maker:
     """Lays out the layers of a network.
 
     Where all layers share one colour scale its legend stands under the note, else each layer
@@ -65,7 +67,7 @@ def network_maker(variant: Variant, scale: Scale, classes: tuple[str, ...] = DIG
 
     def lay_out(room: Room) -> NetworkLayout:
         measures = Measures.of(room)
-        return _Composer(measures, choose(measures), variant, scale, classes).layout()
+        return _Composer(measures, choose(measures), variant, scale, class_names).layout()
 
     return lay_out
 
@@ -79,10 +81,10 @@ class _Composer:
         choice: Choice,
         variant: Variant,
         scale: Scale,
-        classes: tuple[str, ...],
+        class_names: tuple[str, ...],
     ) -> None:
         self._room, self._choice, self._variant, self._scale = measures, choice, variant, scale
-        self._output = layer_panel(OUTPUT, variant, classes=classes)
+        self._output = layer_panel(OUTPUT, variant, class_names=class_names)
         self._left = pictures_left(measures, choice)
         self._right = self._left + spread_width(measures, choice)
         self._labels: dict[str, Rect] = {}

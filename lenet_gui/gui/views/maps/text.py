@@ -148,7 +148,7 @@ def unit_text(
     kind: NetworkKind,
     unit: Unit,
     limit: float,
-    classes: tuple[str, ...] = DIGIT_NAMES,
+    class_names: tuple[str, ...] = DIGIT_NAMES,
 ) -> UnitText:
     """One unit in words; without a reading there is no value.
 
@@ -157,12 +157,12 @@ def unit_text(
         kind: of the network.
         unit: which.
         limit: the value of the full colour in the unit's picture.
-        classes: what the outputs stand for.
+        class_names: what the outputs stand for.
     """
     layer, place = unit.layer, place_of(unit)
     if layer == OUTPUT:
         what = "distance to the code of" if kind.is_original else "logit of"
-        where = f"{what} {class_with_number(unit.map, classes)}"
+        where = f"{what} {class_with_number(unit.map, class_names)}"
     elif layer == "C5":
         where = map_name(layer, unit.map)
     else:

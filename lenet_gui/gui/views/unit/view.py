@@ -232,7 +232,7 @@ class UnitView(View):
         pins = () if self._pinned is None else (unit_mark(self._pinned, Mark.PINNED),)
         told = self._limits
         self.strip.show_layer(
-            layer, kind, reading, told, marks=pins, chosen=self._chosen, classes=names
+            layer, kind, reading, told, marks=pins, chosen=self._chosen, class_names=names
         )
         self._show_missed()
         self.panel.setVisible(found is not None)

@@ -37,7 +37,7 @@ def weight_name(part: Part, index: int) -> str:
     if part.kind is Kind.COEFFICIENTS:
         return f"{map_name(part.layer, picture + row)}, coefficient"
     if part.kind is Kind.BIASES:
-        return f"{map_name(part.layer, picture + row, part.classes)}, bias"
+        return f"{map_name(part.layer, picture + row, part.class_names)}, bias"
     if part.kind in (Kind.KERNELS, Kind.CODES):
         return f"{picture_name(part, picture)}, {place_name(row, column)}"
     if part.layer == "C5":
@@ -47,7 +47,7 @@ def weight_name(part: Part, index: int) -> str:
     if part.layer == "F6":
         return f"{map_name('F6', row)} from {map_name('C5', column)}"
     f6_unit = row * part.shape[1] + column
-    return f"{map_name(part.layer, picture, part.classes)} from {map_name('F6', f6_unit)}"
+    return f"{map_name(part.layer, picture, part.class_names)} from {map_name('F6', f6_unit)}"
 
 
 def weight_value(part: Part, value: float) -> str:
@@ -65,11 +65,11 @@ def picture_name(part: Part, picture: int) -> str:
     if part.kind is Kind.KERNELS:
         return _kernel(part, picture)
     if part.kind is Kind.CODES:
-        return f"code of {class_with_number(picture, part.classes)}"
+        return f"code of {class_with_number(picture, part.class_names)}"
     if len(part.values) == 1:
         return part.name
     kind = {Kind.COEFFICIENTS: "coefficient", Kind.BIASES: "bias"}.get(part.kind, str(part.kind))
-    return f"{map_name(part.layer, picture, part.classes)}, {kind}"
+    return f"{map_name(part.layer, picture, part.class_names)}, {kind}"
 
 
 def piece_name(part: Part, index: int) -> str:
@@ -81,7 +81,7 @@ def piece_name(part: Part, index: int) -> str:
         if part.layer == "C5":
             return kernel_name("C5", row, column // KERNEL_SIDE**2)
         number = row if part.layer == "F6" else picture
-        who = map_name(part.layer, number, part.classes)
+        who = map_name(part.layer, number, part.class_names)
         return f"{who}, all inputs in rows of {part.piece[1]}"
     return part.name + (f", in rows of {part.piece[1]}" if part.layer in _UNITS else "")
 
