@@ -28,6 +28,7 @@ from lenet_gui.gui.core.notifier import Notifier
 from lenet_gui.gui.core.qimage import from_qimage
 from lenet_gui.gui.core.settings import Settings
 from lenet_gui.gui.core.text_size import USUAL, choose_text_size
+from lenet_gui.gui.library import digits as digit_library
 from lenet_gui.gui.portraits import draw
 from lenet_gui.gui.widgets.grid.commands import CellCommands
 from lenet_gui.net.architecture import InitialWeights, Variant
@@ -35,6 +36,14 @@ from lenet_gui.net.calibration import Calibration
 from lenet_gui.net.lenet5 import build
 from lenet_gui.pictures.grid.layout import GridLayout
 from lenet_gui.pictures.grid.panel import Cell
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _few_stand_ins() -> Iterator[None]:
+    """The built-in digits that stand for MNIST are fewer than a user's: soon written and read."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(digit_library, "STAND_INS", 200)
+        yield
 
 
 @pytest.fixture
