@@ -17,6 +17,7 @@ def test_no_words_are_cut_off(window, qtbot, drawn, size, percent):
     window.resize(*size)
     for entry in VIEWS:
         window.actions_[f"view-{entry.name}"].trigger()
+        qtbot.waitUntil(lambda: window.view_stack.view.is_settled, timeout=30_000)
         found: list[str] = []
 
         def is_whole(found=found) -> bool:

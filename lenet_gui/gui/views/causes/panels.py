@@ -13,13 +13,14 @@ from lenet_gui.gui.views.causes.gradient import GradientPicture
 from lenet_gui.gui.views.causes.text import (
     HINT_EMPTY,
     LOADING_NETWORK,
+    LONGEST_NOTE,
 )
 from lenet_gui.gui.views.causes.top_digits import TopDigits
 from lenet_gui.gui.widgets.colour_legend import ScaleLegend
 from lenet_gui.gui.widgets.elided_label import ElidedLabel
 from lenet_gui.gui.widgets.empty_state import SAMPLE, SAMPLE_TIP, EmptyState
 from lenet_gui.gui.widgets.grid.commands import CellCommands
-from lenet_gui.gui.widgets.labels import set_text
+from lenet_gui.gui.widgets.labels import SteadyLabel, set_text
 from lenet_gui.gui.widgets.link_button import LinkButton
 
 
@@ -28,7 +29,7 @@ class TopDigitsPanel(QWidget):
 
     def __init__(self, commands: CellCommands, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.heading, self.rule = _heading(), small("nine_rule", lines=3)
+        self.heading, self.rule = _heading(), _note("nine_rule")
         self.heading.setObjectName("nine_heading")
         self.digits, self.details = TopDigits(commands), small("top_digits_details", lines=2)
         column = _column(self)
@@ -50,7 +51,7 @@ class GradientPanel(QWidget):
     def __init__(self, commands: CellCommands, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._gradient: InputGradient | None = None
-        self.heading, self.note = _heading(), small("gradient_note", lines=3)
+        self.heading, self.note = _heading(), _note("gradient_note")
         self.picture, self.details = GradientPicture(commands), small("gradient_details")
         self.picture.pointed.connect(self._tell)
         self._legend = ScaleLegend()
@@ -100,7 +101,7 @@ class GradientPanel(QWidget):
             self.empty.say(HINT_EMPTY if ink is None else LOADING_NETWORK, offers=ink is None)
         self._gradient = gradient
         limit = None if gradient is None or not gradient.largest else gradient.largest
-        set_text(self.note, note)
+        self.note.setText(note)
         paper = np.zeros((32, 32), np.float32)
         slopes = None if gradient is None else gradient.slopes
         self.picture.show_gradient(slopes, paper if ink is None else ink, limit or 0.0)
@@ -122,6 +123,13 @@ def small(name: str, lines: int = 1) -> QLabel:
     label.setAlignment(Qt.AlignmentFlag.AlignTop)
     label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
     hold_lines(label, lines, beside=2)
+    return label
+
+
+def _note(name: str) -> SteadyLabel:
+    """How to read what is below it; equally high in both halves, whatever it says."""
+    label = SteadyLabel(theme.small_font, longest=LONGEST_NOTE)
+    label.setObjectName(name)
     return label
 
 

@@ -7,7 +7,7 @@ import pytest
 import torch
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QToolButton, QWidget
+from PySide6.QtWidgets import QApplication, QPushButton, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from lenet_gui.data import builtin
@@ -65,7 +65,7 @@ def view(opened: CausesView) -> CausesView:
 
 
 def words(view: CausesView, name: str) -> str:
-    return view.findChild(QLabel, name).text()
+    return view.findChild(QWidget, name).text()
 
 
 def strongest(network: LeNet5, images: np.ndarray, c3_map: int) -> np.ndarray:
