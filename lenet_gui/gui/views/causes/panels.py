@@ -134,8 +134,10 @@ def _note(name: str) -> SteadyLabel:
 
 
 def _heading() -> ElidedLabel:
+    """Equally high in both halves, also with a link beside it."""
     heading = ElidedLabel()
     wear(heading, theme.title_font)
+    hold_lines(heading, 1, beside=theme.UNIT)
     return heading
 
 
