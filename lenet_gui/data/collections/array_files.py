@@ -5,6 +5,7 @@ import io
 import math
 import warnings
 import zipfile
+from collections import Counter
 from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
@@ -26,6 +27,9 @@ LARGEST_ARRAYS: Final = 1 << 30
 """Bytes that the arrays of a file may have, unpacked."""
 
 MOST_ARRAYS: Final = 100
+
+NO_LABEL: Final = "pictures without a label"
+
 _LONGEST_HEADER: Final = 10_000
 _MOST_DIMENSIONS: Final = 8
 _KINDS: Final = frozenset("buifUS")
@@ -77,11 +81,12 @@ def stored_npz(tree: Tree, entry: Entry, name: str) -> Stored:
             unused.append(key)
             continue
         parts.setdefault(role.part, {}).setdefault(role.content, array)
-    if not parts and len(arrays) == 2:  # as numpy names arrays without a name
-        images, labels = sorted(arrays.values(), key=lambda array: -array.ndim)
-        parts[None] = {Content.IMAGES: images, Content.LABELS: labels}
+    if len(arrays) == 2 and unused:  # as numpy names arrays without a name, or names of their own
+        images, labels = sorted(arrays.values(), key=lambda array: -array.size)
+        parts = {None: {Content.IMAGES: images, Content.LABELS: labels}}
         unused = []
-    sets = {part: _set(found, entry) for part, found in parts.items() if len(found) == 2}
+    left_out: Counter[str] = Counter()
+    sets = {part: _set(found, entry, left_out) for part, found in parts.items() if len(found) == 2}
     first = sets.get(Part.TRAINING, sets.get(None))
     test = sets.get(Part.TEST)
     if first is None:
@@ -96,13 +101,15 @@ def stored_npz(tree: Tree, entry: Entry, name: str) -> Stored:
     if unused:
         listed = ", ".join(shortened(key) for key in unused[:8])
         notes = (f"Other arrays of {entry.name} are not used: {listed}.",)
-    return Stored(name, first, test, (entry.path,), notes=notes)
+    return Stored(name, first, test, (entry.path,), left_out, notes)
 
 
-def _set(found: Mapping[Content, npt.NDArray[Any]], entry: Entry) -> StoredSet:
+def _set(
+    found: Mapping[Content, npt.NDArray[Any]], entry: Entry, left_out: Counter[str]
+) -> StoredSet:
     images, labels = found[Content.IMAGES], found[Content.LABELS]
-    if labels.ndim == 2 and labels.shape[1] == 1:
-        labels = labels[:, 0]
+    if labels.ndim == 2 and (labels.shape[1] == 1 or images.shape[:1] > labels.shape[:1] == (1,)):
+        labels = labels.ravel()
     elif labels.ndim == 2 and labels.dtype.kind in "buif" and labels.shape[1] > 1:
         labels = labels.argmax(axis=1)  # one place for each class
     if labels.ndim != 1 or images.ndim < 2:
@@ -110,12 +117,21 @@ def _set(found: Mapping[Content, npt.NDArray[Any]], entry: Entry) -> StoredSet:
             f"{entry.shown} has labels of shape {_shape(labels)} for pictures of shape "
             f"{_shape(images)}: it must have a label for each picture."
         )
+    if len(images) != len(labels) == images.shape[-1]:  # as MATLAB has them, such as SVHN
+        images = np.moveaxis(images, -1, 0)
     if len(images) != len(labels):
         raise UserError(
-            f"{entry.shown} has {len(labels):,} labels for {len(images):,} pictures: it must have "
-            "a label for each picture."
+            f"{entry.shown} has {_counted(len(labels), 'label')} for "
+            f"{_counted(len(images), 'picture')}: it must have a label for each picture."
         )
+    if labels.dtype.kind == "f" and not (has_one := np.isfinite(labels)).all():
+        left_out[NO_LABEL] += int((~has_one).sum())
+        images, labels = images[has_one], labels[has_one]
     return StoredSet(images, labels)
+
+
+def _counted(count: int, noun: str) -> str:
+    return f"{count:,} {noun}" + ("" if count == 1 else "s")
 
 
 def _shape(array: npt.NDArray[Any]) -> str:

@@ -22,7 +22,12 @@ from lenet_gui.data.collections.picture_files import pictures_among, stored_pict
 from lenet_gui.data.collections.refusals import refusal_of_file, refusal_of_folder
 from lenet_gui.data.collections.roles import Part, is_another_set, role_of
 from lenet_gui.data.collections.stored import Progress, Stored, StoredSet
-from lenet_gui.data.collections.table import LARGEST_TABLE, has_labels, table_set
+from lenet_gui.data.collections.table import (
+    LARGEST_TABLE,
+    has_labels,
+    is_table,
+    table_set,
+)
 from lenet_gui.data.collections.tree import Entry, FolderTree, Tree, ZipTree
 from lenet_gui.data.gzip_files import GZIP_MAGIC, GzipFault, decompressed
 from lenet_gui.errors import UserError
@@ -32,7 +37,13 @@ from lenet_gui.safe_reading import open_ordinary
 from lenet_gui.safe_unpacking import most_unpacked
 
 _TABLES: Final = (".csv", ".tsv", ".csv.gz")
+_MAYBE_TABLES: Final = (".txt", ".data", ".dat", ".train", ".test", ".tra", ".tes")
+"""Ends of the names of other tables, such as those of USPS and of the UCI's digits; also `.gz`."""
+
 _ARRAYS: Final = (".npz", ".npy")
+
+
+_MOST_TRIED: Final = 10
 
 
 @dataclass(frozen=True)
@@ -85,6 +96,9 @@ def _in_file(path: Path, open_trees: ExitStack) -> Found:
     its = [group for group in groups if _has(group, path)]
     if its:
         return _pairs(tree, its, path)
+    alone = open_trees.enter_context(FolderTree(path.parent, [path]))
+    if tables := _other_tables(alone):
+        return _tables(alone, tables, path)
     raise refusal_of_file(path)
 
 
@@ -108,7 +122,21 @@ def _in_tree(tree: Tree, path: Path, open_trees: ExitStack) -> Found:
     if len(archives) == 1 and isinstance(tree, FolderTree):
         inner = archives[0].path
         return _in_tree(open_trees.enter_context(ZipTree(inner)), inner, open_trees)
+    if others := _other_tables(tree):
+        return _tables(tree, others, path)
     raise refusal_of_folder(path, tree.files)
+
+
+def _other_tables(tree: Tree) -> list[Entry]:
+    """Tables whose names do not end as those of tables do; few files, as each is read for it."""
+    ends = (*_MAYBE_TABLES, *(f"{end}.gz" for end in _MAYBE_TABLES))
+    named = [entry for entry in tree.files if entry.name.lower().endswith(ends)]
+    found = []
+    for entry in named[:_MOST_TRIED]:
+        with suppress(UserError):
+            if is_table(_table(tree, entry), entry):
+                found.append(entry)
+    return found
 
 
 def _whole(tree: Tree, path: Path) -> Found:

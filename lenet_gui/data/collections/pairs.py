@@ -5,25 +5,28 @@ from collections import defaultdict
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
-from typing import Any
+from typing import Any, Final
 
 import numpy.typing as npt
 
-from lenet_gui.data.collections.roles import Content, Part, role_of
+from lenet_gui.data.collections.roles import Content, Part, is_another_set, role_of
 from lenet_gui.data.collections.stored import Stored, StoredSet
 from lenet_gui.data.collections.tree import Entry, Tree
 from lenet_gui.data.mnist_files import PUBLISHED
 from lenet_gui.errors import UserError
 
-Key = tuple[Part, Content]
+Key = tuple[Part | None, Content]
 
-READ = (
+READ: Final[tuple[Key, ...]] = (
     (Part.TRAINING, Content.IMAGES),
     (Part.TRAINING, Content.LABELS),
     (Part.TEST, Content.IMAGES),
     (Part.TEST, Content.LABELS),
 )
 """The four files of a data set, as in MNIST."""
+
+SINGLE_SET: Final[tuple[Key, ...]] = ((None, Content.IMAGES), (None, Content.LABELS))
+"""The two files of a data set whose names say no set."""
 
 USUAL_NAMES = dict(zip(READ, (file.name for file in PUBLISHED), strict=True))
 """What these files are called in MNIST."""
@@ -41,9 +44,19 @@ class Group:
     files: dict[Key, list[Entry]] = field(default_factory=lambda: defaultdict(list))
 
     @property
+    def keys(self) -> tuple[Key, ...]:
+        """What it should have: two sets, or one if no name says which."""
+        return READ if any(key in self.files for key in READ) else SINGLE_SET
+
+    @property
     def missing(self) -> list[Key]:
         """What it lacks."""
-        return [key for key in READ if key not in self.files]
+        return [key for key in self.keys if key not in self.files]
+
+    @property
+    def is_pair(self) -> bool:
+        """Whether it is a single set; a file alone that is called "images" may be anything."""
+        return [len(self.files.get(key, ())) for key in SINGLE_SET] == [1, 1]
 
 
 def is_idx(entry: Entry) -> bool:
@@ -56,12 +69,14 @@ def groups_among(tree: Tree, is_one: Callable[[Entry], bool]) -> list[Group]:
     groups: dict[tuple[PurePosixPath, str], Group] = {}
     for entry in tree.files:
         role = role_of(entry.name)
-        if role.part is None or role.content is None or not is_one(entry):
+        is_third = role.part is None and is_another_set(entry.name)
+        if role.content is None or is_third or not is_one(entry):
             continue
         place = entry.folder, role.group
         group = groups.setdefault(place, Group(*place))
         group.files[role.part, role.content].append(entry)
-    return sorted(groups.values(), key=lambda one: (len(one.missing), len(one.folder.parts)))
+    found = [one for one in groups.values() if one.keys == READ or one.is_pair]
+    return sorted(found, key=lambda one: (len(one.missing), len(one.folder.parts)))
 
 
 def group_of(groups: list[Group], where: str) -> Group:
@@ -103,7 +118,7 @@ def stored_pairs(
     array_of: Callable[[Entry, bytes, Content], npt.NDArray[Any]],
     largest: int,
 ) -> Stored:
-    """Reads the four files of a group.
+    """Reads the files of a group.
 
     Args:
         tree: where they are.
@@ -118,16 +133,17 @@ def stored_pairs(
     checksums = {}
     found: dict[Key, npt.NDArray[Any]] = {}
     files: dict[Key, Entry] = {}
-    for key in READ:
+    for key in group.keys:
         entry = files[key] = _preferred(group.files[key])
         content = tree.read(entry, largest)
         checksums[f"{key[0]} {key[1]}"] = hashlib.md5(content, usedforsecurity=False).hexdigest()
         found[key] = array_of(entry, content, key[1])
         del content
+    is_single = group.keys == SINGLE_SET
     return Stored(
         name,
-        _set(found, files, Part.TRAINING),
-        _set(found, files, Part.TEST),
+        _set(found, files, None if is_single else Part.TRAINING),
+        None if is_single else _set(found, files, Part.TEST),
         tuple(dict.fromkeys(entry.path for entry in files.values())),
         checksums=checksums,
     )
@@ -140,7 +156,7 @@ def _preferred(entries: list[Entry]) -> Entry:
 
 
 def _set(
-    found: Mapping[Key, npt.NDArray[Any]], files: Mapping[Key, Entry], part: Part
+    found: Mapping[Key, npt.NDArray[Any]], files: Mapping[Key, Entry], part: Part | None
 ) -> StoredSet:
     images, labels = found[part, Content.IMAGES], found[part, Content.LABELS]
     if len(images) != len(labels):

@@ -30,15 +30,21 @@ class Role(NamedTuple):
 
 
 _PARTS: Final = {
-    Part.TRAINING: ("training", "train", "trn", "tr"),
-    Part.TEST: ("testing", "t10k", "test10k", "test", "tst", "te"),
+    Part.TRAINING: ("training", "train", "trn", "tra", "tr"),
+    Part.TEST: ("testing", "t10k", "test10k", "test", "tst", "tes", "te"),
 }
 _LEFT_OUT: Final = ("validation", "valid", "val", "dev", "extra")
 _CONTENTS: Final = {
-    Content.IMAGES: ("images", "image", "imgs", "img", "pictures", "pixels", "data", "x"),
+    Content.IMAGES: (
+        *("images", "image", "imgs", "img", "pictures", "pixels", "data", "x"),
+        *("features", "inputs", "samples"),
+    ),
     Content.LABELS: ("labels", "label", "classes", "class", "targets", "target", "y"),
 }
 _WORD: Final = re.compile(r"[a-z0-9]+")
+_SHORTEST_JOINED: Final = 5
+"""Letters of two words without anything between, such as "trainx": shorter ones may be one word."""
+
 _FORMATS: Final = re.compile(r"[-_.]?idx\d?([-_.]?(ubyte|int))?$|[-_.]ubyte$")
 _ENDS: Final = (".gz", ".npz", ".npy", ".csv", ".tsv", ".txt", ".idx", ".bin", ".zip")
 
@@ -52,9 +58,9 @@ def stem_of(name: str) -> str:
 
 
 def role_of(name: str) -> Role:
-    """The role that a name says; a name may be short, such as "x_train" or "t10k-labels"."""
+    """The role that a name says, which may be short: "x_train", "trainX" or "t10k-labels"."""
     stem = stem_of(name)
-    words = _WORD.findall(stem)
+    words = [part for word in _WORD.findall(stem) for part in _parted(word)]
     part = _named(words, _PARTS)
     content = _named(words, _CONTENTS)
     spoken = {*_words_of(_PARTS), *_words_of(_CONTENTS), "set"}
@@ -69,6 +75,16 @@ def part_of_folder(name: str) -> Part | None:
 def is_another_set(name: str) -> bool:
     """Whether a name says a third set, for validation."""
     return not set(_WORD.findall(name.lower())).isdisjoint(_LEFT_OUT)
+
+
+def _parted(word: str) -> tuple[str, ...]:
+    """The set and the content that a word says together, such as "trainx"; else the word itself."""
+    parts, contents = _words_of(_PARTS), _words_of(_CONTENTS)
+    for cut in range(1, len(word)) if len(word) >= _SHORTEST_JOINED else ():
+        first, last = word[:cut], word[cut:]
+        if (first in parts and last in contents) or (first in contents and last in parts):
+            return first, last
+    return (word,)
 
 
 def _named(words: list[str], table: dict[T, tuple[str, ...]]) -> T | None:

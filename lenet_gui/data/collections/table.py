@@ -8,6 +8,7 @@ import warnings
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any, Final
 
 import numpy as np
@@ -35,7 +36,9 @@ _NUMBERS: Final = ("id", "index", "", "unnamed: 0", "filename", "file")
 """Headings of columns that are no pixels, such as the number of the row."""
 
 _AT_ONCE: Final = 2_000
-_DELIMITERS: Final = (b",", b";", b"\t", b" ")
+_DELIMITERS: Final = (b";", b"\t", b",", b" ")
+"""Of those that are as frequent the first: commas may be in the numbers, blanks beside commas."""
+
 _BLANKS: Final = re.compile(rb"[ \t]+")
 
 
@@ -58,6 +61,19 @@ def has_labels(content: bytes, entry: Entry) -> bool:
     except UserError:
         return False
     return True
+
+
+def is_table(content: bytes, entry: Entry) -> bool:
+    """Whether a file of any name is such a table, as far as its first two lines say."""
+    beginning = content[: 2 * LONGEST_ROW]
+    lines = []
+    try:
+        columns = _columns(beginning, entry)
+        lines = list(islice(_lines(beginning, entry), 2))
+    except UserError:
+        return False
+    _, pixels = _read(lines[-1:], columns, Counter())
+    return len(pixels) == 1
 
 
 def table_set(
@@ -105,7 +121,8 @@ def _columns(content: bytes, entry: Entry) -> Columns:
     delimiter = max(_DELIMITERS, key=first.count)
     fields = _fields(first, delimiter)
     names = [field.strip().lower() for field in fields]
-    has_heading = not all(_is_number(name) for name in names[1:-1]) or names[0] in LABELS
+    numbers = names[1:-1] if delimiter == b"," else [_with_point(one) for one in names[1:-1]]
+    has_heading = not all(map(_is_number, numbers)) or names[0] in LABELS
     named = [place for place, name in enumerate(names) if has_heading and name in LABELS]
     dropped: tuple[int, ...] = ()
     if has_heading:
@@ -151,7 +168,7 @@ def _place_of_label(
         if len(fields) == count:
             first.add(fields[kept[0]])
             last.add(fields[kept[-1]])
-    is_last = len(first) < 2 <= len(last) or not all(map(_is_number, last))
+    is_last = len(first) < 2 <= len(last) or not all(_is_number(_with_point(one)) for one in last)
     return kept[-1] if is_last else kept[0]
 
 
@@ -241,8 +258,17 @@ def _parts(row: bytes, columns: Columns) -> tuple[str, str] | None:
     if len(fields) != columns.count:
         return None
     gone = {columns.label % columns.count, *columns.dropped}
-    pixels = ",".join(field for place, field in enumerate(fields) if place not in gone)
-    return fields[columns.label].strip(), pixels
+    label = fields[columns.label].strip()
+    kept = [field for place, field in enumerate(fields) if place not in gone]
+    if columns.delimiter != b",":
+        kept = [_with_point(field) for field in kept]
+        label = _with_point(label) if _is_number(_with_point(label)) else label
+    return label, ",".join(kept)
+
+
+def _with_point(number: str) -> str:
+    """Where the columns are separated otherwise, a comma is that of a number, as in Germany."""
+    return number.replace(",", ".")
 
 
 def _fit_bytes(pixels: npt.NDArray[np.float64]) -> bool:

@@ -1,0 +1,145 @@
+"""Forms in which courses, toolboxes and archives hand out digits."""
+
+import gzip
+from collections.abc import Callable
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from lenet_gui.data.collections import Collection, read_collection
+from lenet_gui.errors import UserError
+
+Arrays = tuple[np.ndarray, np.ndarray]
+
+
+def is_same(found: Collection, arrays: Arrays) -> bool:
+    """Whether the set, divided in two, has these pictures with their labels, in any order."""
+    sets = (found.sets.training, found.sets.test)
+    images = np.concatenate([one.images for one in sets])
+    labels = np.concatenate([one.labels for one in sets])
+    listed = [
+        sorted((image.tobytes(), int(label)) for image, label in zip(*pair, strict=True))
+        for pair in ((images, labels), arrays)
+    ]
+    return listed[0] == listed[1]
+
+
+def refusal(path: Path) -> str:
+    with pytest.raises(UserError) as caught:
+        read_collection(path)
+    return str(caught.value)
+
+
+# ---------------------------------------------------------------- arrays
+
+
+@pytest.mark.parametrize(
+    "keys",
+    [
+        ("trainX", "trainY", "testX", "testY"),
+        ("Xtrain", "ytrain", "Xtest", "ytest"),
+        ("trainImages", "trainLabels", "testImages", "testLabels"),
+    ],
+)
+def test_names_of_arrays_written_in_one(
+    keys: tuple[str, ...], ten_each: Arrays, tmp_path: Path
+) -> None:
+    np.savez(tmp_path / "mine.npz", **dict(zip(keys, ten_each * 2, strict=True)))
+    found = read_collection(tmp_path / "mine.npz")
+    assert found.counts == ((3,) * 10, (3,) * 10)
+
+
+@pytest.mark.parametrize("keys", [("features", "targets"), ("digits", "labels"), ("inputs", "out")])
+def test_names_of_pictures_and_labels(
+    keys: tuple[str, ...], ten_each: Arrays, tmp_path: Path
+) -> None:
+    np.savez(tmp_path / "mine.npz", **dict(zip(keys, ten_each, strict=True)))
+    assert is_same(read_collection(tmp_path / "mine.npz"), ten_each)
+
+
+def test_pictures_of_both_sets_are_no_pictures_and_labels(ten_each: Arrays, tmp_path: Path) -> None:
+    np.savez(tmp_path / "mine.npz", x_train=ten_each[0], x_test=ten_each[0])
+    assert "has no arrays of pictures and labels (it has x_train, x_test)" in refusal(
+        tmp_path / "mine.npz"
+    )
+
+
+@pytest.mark.parametrize(
+    ("images", "labels"),
+    [
+        (lambda images: np.moveaxis(images, 0, -1), lambda labels: labels[:, None]),
+        (
+            lambda images: np.moveaxis(np.stack([images] * 3, 3), 0, -1),
+            lambda labels: labels[None],
+        ),
+        (lambda images: images.reshape(30, -1).T, lambda labels: labels[None]),
+    ],
+    ids=["grey", "colour", "pixels"],
+)
+def test_pictures_along_the_last_side_as_matlab_has_them(
+    images: Callable[[np.ndarray], np.ndarray],
+    labels: Callable[[np.ndarray], np.ndarray],
+    ten_each: Arrays,
+    tmp_path: Path,
+) -> None:
+    np.savez(tmp_path / "mine.npz", X=images(ten_each[0]), y=labels(ten_each[1]))
+    assert is_same(read_collection(tmp_path / "mine.npz"), ten_each)
+
+
+def test_too_few_labels_are_counted_in_the_right_number(ten_each: Arrays, tmp_path: Path) -> None:
+    np.savez(tmp_path / "mine.npz", X=ten_each[0], y=ten_each[1][:1])
+    assert "has 1 label for 30 pictures" in refusal(tmp_path / "mine.npz")
+
+
+def test_pictures_whose_label_is_no_number_are_left_out(ten_each: Arrays, tmp_path: Path) -> None:
+    labels = ten_each[1].astype(np.float64)
+    labels[4] = np.nan
+    np.savez(tmp_path / "mine.npz", images=ten_each[0], labels=labels)
+    found = read_collection(tmp_path / "mine.npz")
+    assert found.left_out == {"pictures without a label": 1}
+    assert is_same(found, (np.delete(ten_each[0], 4, 0), np.delete(ten_each[1], 4)))
+
+
+@pytest.mark.parametrize("names", [("images", "labels"), ("X", "y"), ("own_images", "own_labels")])
+def test_an_array_a_file_of_one_set(
+    names: tuple[str, str], ten_each: Arrays, tmp_path: Path
+) -> None:
+    for name, array in zip(names, ten_each, strict=True):
+        np.save(tmp_path / f"{name}.npy", array)
+        np.save(tmp_path / f"{name}_val.npy", array[:2])
+    for path in (tmp_path, tmp_path / f"{names[1]}.npy"):
+        assert is_same(read_collection(path), ten_each)
+    (tmp_path / f"{names[1]}.npy").unlink()
+    assert "is not a data set that can be read" in refusal(tmp_path / f"{names[0]}.npy")
+
+
+# ---------------------------------------------------------------- tables
+
+
+def lines_of(arrays: Arrays, number: str, between: str) -> str:
+    rows = zip(*arrays, strict=True)
+    return "\n".join(
+        between.join([str(label), *(number % level for level in image.ravel())])
+        for image, label in rows
+    )
+
+
+@pytest.mark.parametrize("name", ["digits.txt", "digits.data", "zip.train", "optdigits.tra"])
+def test_a_table_of_another_name(name: str, ten_each: Arrays, tmp_path: Path) -> None:
+    (tmp_path / name).write_text(lines_of(ten_each, "%d", " "))
+    (tmp_path / "notes.txt").write_text("Digits of our course,\nwritten in spring.\n")
+    for path in (tmp_path / name, tmp_path):
+        assert is_same(read_collection(path), ten_each)
+
+
+def test_two_tables_as_usps_has_them(ten_each: Arrays, tmp_path: Path) -> None:
+    for name in ("zip.train.gz", "zip.test.gz"):
+        (tmp_path / name).write_bytes(gzip.compress(lines_of(ten_each, "%.4f ", " ").encode()))
+    assert read_collection(tmp_path).counts == ((3,) * 10, (3,) * 10)
+
+
+def test_a_table_with_decimal_commas(ten_each: Arrays, tmp_path: Path) -> None:
+    text = lines_of((ten_each[0] / 255, ten_each[1]), "%.5f", ";").replace(".", ",")
+    (tmp_path / "mine.csv").write_text(text)
+    assert is_same(read_collection(tmp_path / "mine.csv"), ten_each)
