@@ -42,6 +42,7 @@ class FileKind(Enum):
     DATABASE = "a database (SQLite)"
     SPREADSHEET = "a spreadsheet"
     JSON = "a JSON file"
+    LIBSVM = "a table in the sparse form of LIBSVM"
     # packed
     ZIP = "a zip archive"
     GZIP = "compressed with gzip"
@@ -109,6 +110,7 @@ _FORMS: Final = (
     ),
     (re.compile(rb"\s*(?:\xef\xbb\xbf)?\s*<\?xml"), FileKind.XML),
     (re.compile(rb'\s*(?:\xef\xbb\xbf)?\s*(?:\{\s*["}]|\[\s*["\[{\d\]-])'), FileKind.JSON),
+    (re.compile(rb"[-+]?\d+(?:\.\d+)?(?: \d+:[-+.\deE]+){4}"), FileKind.LIBSVM),
 )
 
 _ENDS: Final = {
@@ -129,6 +131,7 @@ _ENDS: Final = {
     ".ods": FileKind.SPREADSHEET,
     ".json": FileKind.JSON,
     ".jsonl": FileKind.JSON,
+    ".pkl.gz": FileKind.PICKLE,
     ".tar": FileKind.TAR,
     ".tgz": FileKind.TAR,
     ".tar.gz": FileKind.TAR,

@@ -12,7 +12,7 @@ from lenet_gui.data.digits import CLASSES, UInt8Array
 from lenet_gui.errors import UserError
 from lenet_gui.printable import shortened
 
-_MOST_LISTED: Final = 8
+_MOST_LISTED: Final = 12
 
 _DIGIT_WORDS: Final = {
     word: digit
@@ -92,8 +92,10 @@ def _order(value: int | str) -> tuple[bool, int, str]:
 def _listed(values: Sequence[int | str]) -> str:
     if len(values) > _MOST_LISTED and all(isinstance(value, int) for value in values):
         return f"{values[0]} to {values[-1]}"
-    names = [shortened(str(value), LONGEST_NAME) for value in values[:_MOST_LISTED]]
-    return ", ".join(names) + (", …" if len(values) > _MOST_LISTED else "")
+    names = [shortened(str(value), LONGEST_NAME) for value in values]
+    if len(names) > _MOST_LISTED:  # the last, too: what does not belong there often is
+        names[_MOST_LISTED // 2 : -(_MOST_LISTED // 2)] = ["…"]
+    return ", ".join(names)
 
 
 def _counted(classes: int) -> str:

@@ -42,7 +42,7 @@ _ENOUGH: Final = 0.9
 """The share of names that must say a label."""
 
 _LABELS_IN_NAMES: Final = (
-    ("after the word label", re.compile(r"(?i:label|class|digit|num)[-_ =]?(\d+)(?!\d)")),
+    ("after a word such as label in", re.compile(r"(?i:label|class|digit|num)[-_ =]?(\d+)(?!\d)")),
     ("at the beginning of", re.compile(r"(\d)(?!\d)")),
     ("at the end of", re.compile(r".*(?<!\d)(\d)$")),
 )

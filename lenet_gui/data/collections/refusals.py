@@ -1,6 +1,7 @@
 """What a file is that is no data set that can be read, in a sentence that says what can."""
 
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
@@ -18,7 +19,13 @@ _MAY_BE_READ: Final = frozenset(
 )
 """Kinds of data sets too, so that naming them explains nothing."""
 
-_ADVICE: Final = dict.fromkeys(PACKED, "unpack it first") | {
+_BESIDE: Final = frozenset({FileKind.JSON, FileKind.WEB_PAGE, FileKind.EMPTY, FileKind.XML})
+"""Kinds that often lie beside a data set of another kind, and describe it."""
+
+_MOST_LOOKED_AT: Final = 100
+"""Files of a folder."""
+
+_ADVICE: Final = dict.fromkeys((*PACKED, FileKind.ZIP), "unpack it first") | {
     FileKind.PICKLE: "save its arrays as .npz",
     FileKind.SPREADSHEET: "save it as CSV",
     FileKind.POINTER: "fetch the file with git lfs pull",
@@ -46,12 +53,27 @@ def refusal_of_folder(root: Path, files: Sequence[Entry]) -> UserError:
         return UserError(f"{root} contains no files: {ACCEPTED}.")
     if root.is_file() and kind_of(root) not in _MAY_BE_READ:  # such as .xlsx, a zip archive inside
         return refusal_of_file(root)
-    for entry in files:
-        kind = kind_by_name(entry.name)
-        if kind is not FileKind.UNKNOWN:
-            return UserError(_sentence(entry.shown, kind))
+    known = [
+        (kind in _BESIDE, place, kind)
+        for place, entry in enumerate(files[:_MOST_LOOKED_AT])
+        if (kind := _kind(entry)) is not FileKind.UNKNOWN
+    ]
+    if known:
+        _, place, kind = min(known, key=lambda one: one[:2])
+        return UserError(_sentence(files[place].shown, kind))
     found = "1 file" if len(files) == 1 else f"{len(files):,} files"
     return UserError(f"{root} contains no data set that can be read ({found}): {ACCEPTED}.")
+
+
+def _kind(entry: Entry) -> FileKind:
+    """By its name, else by its content where that is not packed."""
+    if entry.name.lower().endswith(".zip"):
+        return FileKind.ZIP
+    kind = kind_by_name(entry.name)
+    if kind is FileKind.UNKNOWN and entry.path.name == entry.name:
+        with suppress(OSError):
+            kind = kind_of(entry.path)
+    return FileKind.UNKNOWN if kind in _MAY_BE_READ else kind
 
 
 def _sentence(name: str, kind: FileKind) -> str:

@@ -1,11 +1,14 @@
-"""Forms in which courses, toolboxes and archives hand out digits."""
+"""Forms in which courses, toolboxes and archives hand out digits, and what is said of the rest."""
 
 import gzip
+import pickle
 from collections.abc import Callable
 from pathlib import Path
+from zipfile import ZipFile
 
 import numpy as np
 import pytest
+from PIL import Image
 
 from lenet_gui.data.collections import Collection, read_collection
 from lenet_gui.errors import UserError
@@ -143,3 +146,62 @@ def test_a_table_with_decimal_commas(ten_each: Arrays, tmp_path: Path) -> None:
     text = lines_of((ten_each[0] / 255, ten_each[1]), "%.5f", ";").replace(".", ",")
     (tmp_path / "mine.csv").write_text(text)
     assert is_same(read_collection(tmp_path / "mine.csv"), ten_each)
+
+
+# ---------------------------------------------------------------- what is said
+
+
+def test_the_note_on_labels_in_names_is_a_sentence(ten_each: Arrays, tmp_path: Path) -> None:
+    for number, (image, label) in enumerate(zip(*ten_each, strict=True)):
+        Image.fromarray(image).save(tmp_path / f"{number:05}-num{label}.png")
+    assert read_collection(tmp_path).notes[0] == (
+        "The label of a picture is the number after a word such as label in its file's name."
+    )
+
+
+def test_the_class_that_does_not_belong_there_is_named(ten_each: Arrays, tmp_path: Path) -> None:
+    labels = ten_each[1].astype("U8")
+    labels[3] = "unsorted"
+    np.savez(tmp_path / "mine.npz", images=ten_each[0], labels=labels)
+    assert "has 11 classes (0, 1, 2, 3, 4, 5, 6, 7, 8, 9, unsorted)" in refusal(
+        tmp_path / "mine.npz"
+    )
+    letters = np.array([chr(ord("a") + number % 26) for number in range(30)])
+    np.savez(tmp_path / "mine.npz", images=ten_each[0], labels=letters)
+    assert "has 26 classes (a, b, c, d, e, f, …, u, v, w, x, y, z)" in refusal(
+        tmp_path / "mine.npz"
+    )
+
+
+def test_a_sparse_table_is_told(tmp_path: Path) -> None:
+    (tmp_path / "usps").write_text("7 1:-1 2:-0.5 3:1e-3 4:1 9:1\n" * 9)
+    assert "usps is a table in the sparse form of LIBSVM, which is not read" in refusal(
+        tmp_path / "usps"
+    )
+
+
+def test_a_packed_pickle_is_told(tmp_path: Path) -> None:
+    (tmp_path / "mnist.pkl.gz").write_bytes(gzip.compress(pickle.dumps([1, 2])))
+    assert "mnist.pkl.gz is a Python pickle" in refusal(tmp_path / "mnist.pkl.gz")
+
+
+def test_of_a_folder_what_holds_the_data_is_told(tmp_path: Path) -> None:
+    """As Arrow files of a library of data sets lie beside their descriptions."""
+    (tmp_path / "dataset_info.json").write_text("{}")
+    (tmp_path / "mnist-train.arrow").write_bytes(b"ARROW1\0\0")
+    assert "mnist-train.arrow is an Arrow file" in refusal(tmp_path)
+
+
+def test_of_a_folder_without_endings_the_content_tells(tmp_path: Path) -> None:
+    (tmp_path / "data_batch_1").write_bytes(pickle.dumps({b"labels": [1]}))
+    (tmp_path / "readme").write_text("Batches.")
+    assert "data_batch_1 is a Python pickle" in refusal(tmp_path)
+
+
+def test_an_archive_in_an_archive_is_to_be_unpacked(tmp_path: Path) -> None:
+    with ZipFile(tmp_path / "inner.zip", "w") as inner:
+        inner.writestr("a.txt", "1")
+    with ZipFile(tmp_path / "outer.zip", "w") as outer:
+        outer.write(tmp_path / "inner.zip", "digits/inner.zip")
+    assert "inner.zip in " in refusal(tmp_path / "outer.zip")
+    assert "is a zip archive: unpack it first" in refusal(tmp_path / "outer.zip")
