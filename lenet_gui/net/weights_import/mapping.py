@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from lenet_gui.errors import UserError
-from lenet_gui.net.architecture import DIGITS, Variant
+from lenet_gui.net.architecture import DIGITS, TABLE_I, Variant
 from lenet_gui.net.array_layers import PLACES, Floats
 from lenet_gui.net.codes import CODES
 from lenet_gui.net.layers import GEOMETRY
@@ -18,6 +18,10 @@ Shape = tuple[int, ...]
 
 _COUNTERS = ("num_batches_tracked", "n_averaged", "num_updates")
 """Numbers that programs keep beside the weights; no part of the network."""
+
+_MEASURES = frozenset(("loss", "criterion", "metric", "metrics", "acc", "accuracy"))
+"""Words in the names of what a network is trained or measured with, such as the weights of classes
+in a loss; no part of it either."""
 
 _BIASES = ("bias", "b")
 _NEEDED = "C1 6x1x5x5, C3 16x6x5x5, C5 120x400 or 120x16x5x5, F6 84x120, output 10x84"
@@ -37,8 +41,9 @@ def mapped(tensors: Mapping[str, Floats], name: str) -> Mapped:
     """Finds LeNet-5's weights among tensors.
 
     Those of the Modern have five shapes for five layers, and a bias for each. C5 may be a full
-    layer of 400 inputs or a convolution, F6 and the output convolutions of 1x1. A file with the 60
-    kernels of Table I, or with the codes of its output, is taken for an Original.
+    layer of 400 inputs or a convolution, F6 and the output convolutions of 1x1. C3 may
+    have a mask of ones and zeros. A file with the 60 kernels of Table I alone, or with the codes
+    of its output, is taken for an Original.
 
     Args:
         tensors: by their names in the file.
@@ -51,14 +56,37 @@ def mapped(tensors: Mapping[str, Floats], name: str) -> Mapped:
     found = {
         key: one
         for key, one in tensors.items()
-        if not (key.rpartition(".")[2] in _COUNTERS and one.size == 1)
+        if not (key.rpartition(".")[2] in _COUNTERS and one.size == 1) and not _is_measure(key)
     }
     if not found:
         raise UserError(f"{name} contains no weights: choose another file.")
+    found = _masked(found)
     variant = _variant_of(found)
     arrays, used = _modern(found, name) if variant is Variant.MODERN else _original(found, name)
     _refuse_rest({key: one for key, one in found.items() if key not in used}, variant, name)
     return Mapped(variant, {key: _finite(one, used_as, name) for key, one, used_as in arrays})
+
+
+def _is_measure(name: str) -> bool:
+    """Whether a tensor's module has a name such as "loss_fn" or "val_acc"."""
+    modules = name.lower().split(".")[:-1]
+    return any(not _MEASURES.isdisjoint(module.split("_")) for module in modules)
+
+
+def _masked(tensors: Mapping[str, Floats]) -> dict[str, Floats]:
+    """The tensors with C3's weights times the mask of its connections, where there is one."""
+    shape = parameter_shapes(Variant.MODERN)["C3.weight"]
+    forms = (shape, shape[:2], (*shape[:2], 1, 1))
+    masks = [
+        key for key, one in tensors.items() if one.shape in forms and set(np.unique(one)) == {0, 1}
+    ]
+    weights = [key for key, one in tensors.items() if one.shape == shape and key not in masks]
+    if len(masks) != 1 or len(weights) != 1:
+        return dict(tensors)
+    mask = tensors[masks[0]]
+    made = {key: one for key, one in tensors.items() if key != masks[0]}
+    made[weights[0]] = made[weights[0]] * mask.reshape(*mask.shape, *(1,) * (4 - mask.ndim))
+    return made
 
 
 Found = list[tuple[str, Floats, str]]
@@ -223,8 +251,27 @@ def _not_lenet5(tensors: Mapping[str, Floats], name: str) -> UserError:
             "this program's reads 32x32, so that C5 is 120x400: train it with a padding of 2 in "
             "the first convolution."
         )
-    others = [shape[0] for shape in shapes if len(shape) == 2 and shape[1] == GEOMETRY["F6"].maps]
-    if others and DIGITS not in others and others[0] > 1:
+    colour = [key for key in tensors if _is_c1_in_colour(tensors[key].shape)]
+    if colour:
+        return UserError(
+            f"{name} is a LeNet-5 for pictures in colour ({_told(tensors, colour[:1])}), and this "
+            "program's reads a single channel, with C1 6x1x5x5: train it on grey pictures."
+        )
+    parts = [key for key in tensors if _is_part_of_c3(tensors[key].shape)]
+    if len(parts) == len(TABLE_I):
+        return UserError(
+            f"{name} has C3 in {len(parts)} parts, each for some of the maps of S2 "
+            f"({_told(tensors, parts[:1])}), and does not say for which: save C3 as one tensor "
+            "16x6x5x5, with zeros where maps are not connected."
+        )
+    if (5, 5, 6, 16) in shapes:
+        return UserError(
+            f"{name} has kernels in the order of TensorFlow (found {found}): save the weights of "
+            "the same network in PyTorch, which has them as 16x6x5x5, and full layers as 84x120."
+        )
+    f6 = parameter_shapes(Variant.MODERN)["F6.weight"]
+    others = [shape[0] for shape in shapes if len(shape) == 2 and shape[1] == f6[0]]
+    if f6 in shapes and others and DIGITS not in others and others[0] > 1:
         return UserError(
             f"{name} tells {others[0]} classes apart (found {found}), and this program ten digits: "
             "choose another file."
@@ -233,6 +280,14 @@ def _not_lenet5(tensors: Mapping[str, Floats], name: str) -> UserError:
         f"{name} is not a LeNet-5, which has {_NEEDED}, each with a bias (found {found}): choose "
         "another file."
     )
+
+
+def _is_c1_in_colour(shape: Shape) -> bool:
+    return len(shape) == 4 and (shape[0], *shape[2:]) == (6, 5, 5) and shape[1] in {3, 4}
+
+
+def _is_part_of_c3(shape: Shape) -> bool:
+    return len(shape) == 4 and (shape[0], *shape[2:]) == (1, 5, 5) and 3 <= shape[1] <= 6
 
 
 def _told(tensors: Mapping[str, Floats], names: Sequence[str], between: str = ", ") -> str:

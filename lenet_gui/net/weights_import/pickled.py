@@ -58,6 +58,13 @@ _HARMLESS: Final = frozenset(
 )
 """All that a pickle of tensors names; others could be given numbers that fill the memory."""
 
+_OTHER_TENSORS: Final = {
+    "torch._utils _rebuild_qtensor": "quantised tensors",
+    "torch._utils _rebuild_sparse_tensor": "sparse tensors",
+    "torch._utils _rebuild_meta_tensor_no_storage": "tensors without values (of the device meta)",
+    "torch._utils _rebuild_tensor_v3": "tensors of a type that is rarely used, such as float8",
+}
+
 _REMEDY = "save model.state_dict() alone with torch.save"
 
 
@@ -122,7 +129,15 @@ def _look_through(file: io.BytesIO, pickles: int, path: Path) -> None:
                 if steps > _MOST_STEPS or (place or 0) > _LONGEST_PICKLE:
                     raise _too_long(path)
                 if step.name in {"INST", "STACK_GLOBAL", "EXT1", "EXT2", "EXT4"}:
-                    raise _more_than_tensors(path, "objects in a newer form of pickle")
+                    raise UserError(
+                        f"{path} is in a form of pickle that is not read, as it could run any "
+                        f"code: {_REMEDY}, without pickle_protocol."
+                    )
+                if step.name == "GLOBAL" and argument in _OTHER_TENSORS:
+                    raise UserError(
+                        f"{path} holds {_OTHER_TENSORS[argument]}, which are not read: make plain "
+                        f"ones in single precision of them where they were made, and {_REMEDY}."
+                    )
                 if step.name == "GLOBAL" and argument not in _HARMLESS:
                     raise _more_than_tensors(path, str(argument).replace(" ", "."))
     except (ValueError, EOFError, IndexError, OverflowError, DeprecationWarning) as error:

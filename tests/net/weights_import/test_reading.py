@@ -1,5 +1,6 @@
 """Weights of other programs: found by their shapes, or refused in a sentence that says why."""
 
+import io
 from collections.abc import Callable
 from pathlib import Path
 
@@ -84,6 +85,8 @@ def prefixed(state: State, prefix: str) -> State:
         lambda state: {**state, "fc1.weight": state["fc1.weight"].reshape(120, 16, 5, 5)},
         lambda state: {**state, "fc2.weight": state["fc2.weight"].reshape(84, 120, 1, 1)},
         lambda state: {**state, "conv1.num_batches_tracked": torch.tensor(3)},
+        lambda state: {**state, "loss_fn.weight": torch.ones(10), "val_acc.tp": torch.zeros(10)},
+        lambda state: {**state, "criterion.pos_weight": torch.ones(10, 84)},
         lambda state: {name: one.double() for name, one in state.items()},
         lambda state: {name: torch.nn.Parameter(one) for name, one in state.items()},
     ],
@@ -143,6 +146,36 @@ def test_the_original_under_other_names(
         assert "connects maps in C3.weight that Table I does not" in refused(torch_file(more))
 
 
+@pytest.mark.parametrize("shape", [(16, 6), (16, 6, 1, 1), (16, 6, 5, 5)])
+def test_a_mask_of_connections_is_applied(
+    shape: tuple[int, ...], state: State, read: Callable[..., ImportedWeights]
+) -> None:
+    """As programs have it that keep all weights of C3 and leave out some with each step."""
+    connected = torch.zeros(16 * 6)
+    connected[torch.from_numpy(PLACES)] = 1
+    mask = connected.reshape(16, 6, 1, 1).expand(16, 6, 5, 5)
+    stored = mask if len(shape) == 4 and shape[-1] == 5 else connected.reshape(shape)
+    found = read(torch_file({**state, "conv2.mask": stored.clone()}))
+    assert found.variant is Variant.MODERN
+    np.testing.assert_array_equal(
+        found.arrays["C3.weight"], (state["conv2.weight"] * mask).detach().numpy()
+    )
+
+
+def in_parts(state: State) -> State:
+    """C3 as a convolution for each of its maps."""
+    rest = without(state, "conv2.weight", "conv2.bias")
+    for number in range(16):
+        rest[f"conv2.{number}.weight"] = state["conv2.weight"][number, : 3 + number % 4][None]
+        rest[f"conv2.{number}.bias"] = state["conv2.bias"][number : number + 1]
+    return rest
+
+
+def as_in_tensorflow(state: State) -> State:
+    axes = {1: (0,), 2: (1, 0), 4: (2, 3, 1, 0)}
+    return {name: one.permute(axes[one.ndim]).contiguous() for name, one in state.items()}
+
+
 def without(state: State, *names: str) -> State:
     return {name: one for name, one in state.items() if name not in names}
 
@@ -174,6 +207,18 @@ def without(state: State, *names: str) -> State:
         (
             lambda s: s | {"fc3.weight": torch.zeros(47, 84), "fc3.bias": torch.zeros(47)},
             "tells 47 classes apart (found conv1.weight 6x1x5x5",
+        ),
+        (
+            lambda s: s | {"conv1.weight": torch.zeros(6, 3, 5, 5)},
+            "is a LeNet-5 for pictures in colour (conv1.weight 6x3x5x5), and this program's",
+        ),
+        (in_parts, "has C3 in 16 parts, each for some of the maps of S2 (conv2.0.weight 1x3x5x5)"),
+        (as_in_tensorflow, "has kernels in the order of TensorFlow (found conv1.weight 5x5x1x6,"),
+        (
+            lambda s: (
+                s | {"conv1.weight": torch.zeros(6, 1, 3, 3), "fc3.weight": torch.zeros(7, 8)}
+            ),
+            "is not a LeNet-5, which has C1 6x1x5x5",
         ),
         (
             lambda s: s | {"fc3.bias": torch.full((10,), torch.nan)},
@@ -214,6 +259,35 @@ def test_a_pickle_that_would_run_code_does_nothing(
     assert not target.exists()
 
 
+@pytest.mark.parametrize(
+    ("change", "sentence"),
+    [
+        (lambda one: one.to_sparse(), "holds sparse tensors, which are not read: make plain"),
+        (lambda one: one.to("meta"), "holds tensors without values (of the device meta), which"),
+        (lambda one: one.to(torch.float8_e4m3fn), "holds tensors of a type that is rarely used"),
+    ],
+)
+def test_tensors_of_other_forms_are_named(
+    change: Callable[[torch.Tensor], torch.Tensor],
+    sentence: str,
+    state: State,
+    refused: Callable[..., str],
+) -> None:
+    assert refused(torch_file({**state, "fc2.weight": change(state["fc2.weight"])})).startswith(
+        sentence
+    )
+
+
+def test_a_newer_form_of_pickle_is_not_called_more_than_tensors(
+    state: State, refused: Callable[..., str]
+) -> None:
+    file = io.BytesIO()
+    torch.save(state, file, pickle_protocol=4)
+    sentence = refused(file.getvalue())
+    assert sentence.startswith("is in a form of pickle that is not read")
+    assert sentence.endswith("with torch.save, without pickle_protocol.")
+
+
 def test_a_whole_module_is_refused_with_its_class(refused: Callable[..., str]) -> None:
     sentence = refused(torch_file(Module()))
     assert "other_programs.Module" in sentence
@@ -221,7 +295,6 @@ def test_a_whole_module_is_refused_with_its_class(refused: Callable[..., str]) -
 
 
 def test_a_compressed_archive_is_refused(state: State, refused: Callable[..., str]) -> None:
-    import io
     import zipfile
 
     with zipfile.ZipFile(io.BytesIO(torch_file(state))) as archive:
