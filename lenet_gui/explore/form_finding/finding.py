@@ -23,6 +23,9 @@ deviations of what chance makes of 98.5 %, or more.
 AS_WELL: Final = 0.02
 """Forms within this share of the smallest loss do as well as the best."""
 
+CLEARLY_LESS: Final = 0.9
+"""Of the loss. Assumption; a network that learned padded digits has twice the loss or more."""
+
 
 @dataclass(frozen=True)
 class MeasuredForm:
@@ -49,13 +52,15 @@ class FormFinding:
     """What is known of a file's form.
 
     `said`: what the file itself says; `measured`: every form that was tried, the hopeless ones on
-    fewer digits, in any order; `data`: the name of the digits; `chosen`: by the user.
+    fewer digits, in any order; `data`: the name of the digits; `chosen`: by the user; `enlarged`:
+    the best form on the same digits scaled to 32x32, as some programs prepare them.
     """
 
     said: PartialForm
     measured: tuple[MeasuredForm, ...]
     data: str
     chosen: ModernForm | None = None
+    enlarged: MeasuredForm | None = None
 
     def __post_init__(self) -> None:
         """Raises: ValueError: nothing was measured."""
@@ -118,7 +123,19 @@ class FormFinding:
             told += f"; {read_as(self.equals[0])} reads them equally well"
         elif self.equals:
             told += f"; {len(self.equals)} other forms read them equally well"
+        if self.enlarged is not None and self.is_for_enlarged:
+            told += f"; enlarged to 32×32, as it may have learned them, {share(self.enlarged)}"
         return told
+
+    @property
+    def is_for_enlarged(self) -> bool:
+        """Whether the network reads digits that fill its input clearly better than padded ones."""
+        found = self.enlarged
+        return (
+            found is not None
+            and found.accuracy > self.best.accuracy
+            and found.loss < CLEARLY_LESS * self.best.loss
+        )
 
 
 def _most_accurate(measured: Iterable[MeasuredForm]) -> list[MeasuredForm]:

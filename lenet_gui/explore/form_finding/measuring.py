@@ -1,6 +1,7 @@
 """Tries the forms that an imported network may have on test digits."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Final
 
 import numpy as np
@@ -9,6 +10,7 @@ from torch.nn import functional
 
 from lenet_gui.data.digits import Digits
 from lenet_gui.explore.form_finding.finding import READS, FormFinding, MeasuredForm
+from lenet_gui.net.architecture import INPUT_SIDE
 from lenet_gui.net.lenet5 import ModernLeNet5
 from lenet_gui.net.modern_form import ModernForm
 from lenet_gui.net.weights_import.partial_form import PartialForm
@@ -61,14 +63,18 @@ def measure(
             given_up += [trial for trial in trials if trial not in hopeful]
             trials = hopeful
     measured = tuple(trial.measured for trial in (*trials, *given_up))
-    return FormFinding(said, measured, digits.name)
+    found = FormFinding(said, measured, digits.name)
+    if not found.reads:
+        return found
+    best = next(trial for trial in trials if trial.form == found.best.form)
+    return replace(found, enlarged=best.on_enlarged(digits))
 
 
 class _Trial:
     """One form, and how it has done so far."""
 
     def __init__(self, imported: ImportedWeights, form: ModernForm) -> None:
-        self._form = form
+        self.form = form
         self._network = ModernLeNet5(form)
         weights = {name: torch.tensor(one) for name, one in imported.arrays.items()}
         self._network.load_state_dict(weights)
@@ -79,19 +85,39 @@ class _Trial:
     def measured(self) -> MeasuredForm:
         loss = self._loss / self._read
         finite = min(_LARGEST_LOSS, loss)
-        return MeasuredForm(self._form, self._right, self._read, finite)
+        return MeasuredForm(self.form, self._right, self._read, finite)
 
     def read(self, digits: Digits, until: int) -> None:
         """Goes on up to the digit with this number."""
         until = min(until, len(digits))
         while self._read < until:
             some = slice(self._read, min(self._read + _AT_ONCE, until))
-            output = outputs_of(self._network, digits.images[some])
-            labels = torch.tensor(digits.labels[some]).long()
-            answers = self._network.scores(output).argmax(dim=1)
-            self._right += int((answers == labels).sum())
-            self._loss += float(functional.cross_entropy(output, labels, reduction="sum"))
+            right, loss = self._compared(
+                outputs_of(self._network, digits.images[some]), digits, some
+            )
+            self._right += right
+            self._loss += loss
             self._read = some.stop
+
+    def on_enlarged(self, digits: Digits) -> MeasuredForm:
+        """How it does on the same digits enlarged to the whole input instead of padded."""
+        background, ink, _ = self._network.kind.input_values
+        right, loss = 0, 0.0
+        for start in range(0, self._read, _AT_ONCE):
+            some = slice(start, min(start + _AT_ONCE, self._read))
+            images = torch.tensor(digits.images[some, None]).float() / 255
+            values = functional.interpolate(images, (INPUT_SIDE,) * 2, mode="bilinear")
+            with torch.inference_mode():
+                output = self._network(background + values * (ink - background)).output
+            more = self._compared(output, digits, some)
+            right, loss = right + more[0], loss + more[1]
+        return MeasuredForm(self.form, right, self._read, min(_LARGEST_LOSS, loss / self._read))
+
+    def _compared(self, output: torch.Tensor, digits: Digits, some: slice) -> tuple[int, float]:
+        """How many outputs are right, and the sum of the losses."""
+        labels = torch.tensor(digits.labels[some]).long()
+        right = int((self._network.scores(output).argmax(dim=1) == labels).sum())
+        return right, float(functional.cross_entropy(output, labels, reduction="sum"))
 
 
 _LARGEST_LOSS = 1e9

@@ -2,8 +2,10 @@
 
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
+import numpy as np
 import pytest
 import torch
 from other_programs import (
@@ -14,12 +16,13 @@ from other_programs import (
     torch_file,
     with_sigmoid,
 )
+from torch.nn import functional
 
 from lenet_gui.data.builtin import Stream, builtin_digits
 from lenet_gui.data.digits import Digits
 from lenet_gui.explore import open_weights
 from lenet_gui.explore.form_finding import known_forms, measuring
-from lenet_gui.explore.form_finding.finding import FormFinding, MeasuredForm
+from lenet_gui.explore.form_finding.finding import FormFinding, MeasuredForm, share
 from lenet_gui.explore.form_finding.known_forms import KnownForms
 from lenet_gui.explore.form_finding.measuring import measure
 from lenet_gui.net.modern_form import Border, InputScale, ModernForm, Pooling, Squashing
@@ -74,6 +77,28 @@ def test_the_form_is_found(
     assert told == sorted(told)
     assert len(found.measured) == 30
     assert {one.digits for one in found.measured} == {30, FEW}  # some were hopeless
+
+
+def test_a_network_for_digits_that_fill_its_input_is_told(
+    digits: Digits, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    said = partial_form(["tanh", "average", "0..1"])
+    lenet = imported(plain_state(), tmp_path)
+    assert "32×32" not in measure(lenet, digits, said).sentence  # it has learned padded ones
+    # Digits made smaller: enlarged they are as it has learned them.
+    small = np.zeros_like(digits.images)
+    small[:, 4:-4, 4:-4] = np.asarray(
+        functional.interpolate(torch.tensor(digits.images)[:, None].float(), (20, 20))
+    )[:, 0]
+    found = measure(lenet, replace(digits, images=small), said)
+    assert found.enlarged is not None
+    assert found.enlarged.accuracy > found.best.accuracy
+    assert found.sentence.endswith(
+        f"; enlarged to 32×32, as it may have learned them, {share(found.enlarged)}"
+    )
+    file = tmp_path / "known.json"
+    KnownForms(file).keep("digest", found)
+    assert KnownForms(file).get("digest") == found
 
 
 def test_what_is_said_is_not_measured(digits: Digits, tmp_path: Path) -> None:
