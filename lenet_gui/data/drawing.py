@@ -10,6 +10,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from lenet_gui.data.ink import FRAME_SIDE
 from lenet_gui.data.persistent_list import PersistentList
 from lenet_gui.data.pictures.steps import PictureSteps
 
@@ -67,27 +68,37 @@ class Backdrop:
     """A picture under the strokes: `ink` [h, w] float32, 0 (paper) .. 1 (full ink), read-only.
 
     `label` is the digit that it is known to show, None where that is not known. `steps`, of an
-    imported picture, say how its ink was found; None of other ones. Two backdrops with the same
-    ink, label and steps are equal. Raises ValueError for another number of axes, an empty array,
-    and values outside 0..1.
+    imported picture, say how its ink was found; None of other ones. `is_framed`: [28, 28] of a data
+    set whose pictures fill the frame otherwise than MNIST's: read as it is, neither cropped nor
+    centred. Two backdrops that are equal in all of this are equal. Raises ValueError for another
+    number of axes, an empty array, values outside 0..1, and a framed picture of another size.
     """
 
     ink: NDArray[np.float32]
     label: int | None = None
     steps: PictureSteps | None = None
+    is_framed: bool = False
 
     def __init__(
-        self, ink: ArrayLike, label: int | None = None, steps: PictureSteps | None = None
+        self,
+        ink: ArrayLike,
+        label: int | None = None,
+        steps: PictureSteps | None = None,
+        *,
+        is_framed: bool = False,
     ) -> None:
         array = np.array(ink, dtype=np.float32, order="C", copy=True)
         if array.ndim != 2 or array.size == 0:
             raise ValueError(f"a backdrop is a picture [h, w], not {array.shape}")
         if not (array.min() >= 0 and array.max() <= 1):  # not true of NaN either
             raise ValueError("the ink of a backdrop must lie in 0..1")
+        if is_framed and array.shape != (FRAME_SIDE, FRAME_SIDE):
+            raise ValueError(f"a framed backdrop is [28, 28], not {array.shape}")
         array.flags.writeable = False
         object.__setattr__(self, "ink", array)
         object.__setattr__(self, "label", label)
         object.__setattr__(self, "steps", steps)
+        object.__setattr__(self, "is_framed", is_framed)
 
     @property
     def nbytes(self) -> int:
@@ -97,7 +108,9 @@ class Backdrop:
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, Backdrop) or self.label != other.label:
             return False
-        return np.array_equal(self.ink, other.ink) and self.steps == other.steps
+        if self.is_framed != other.is_framed or self.steps != other.steps:
+            return False
+        return np.array_equal(self.ink, other.ink)
 
     def __hash__(self) -> int:
         return hash((self.ink.shape, self.ink.tobytes()))
@@ -128,6 +141,11 @@ class Drawing:
     def picture_steps(self) -> PictureSteps | None:
         """How the ink of an imported picture was found; None if the drawing is on none."""
         return None if self.backdrop is None else self.backdrop.steps
+
+    @property
+    def is_framed(self) -> bool:
+        """Whether the whole canvas is the frame of 28x28; see `Backdrop`."""
+        return self.backdrop is not None and self.backdrop.is_framed
 
     @property
     def digits(self) -> int:

@@ -55,6 +55,7 @@ class _KeptPicture:
     ink: str  # uint16 [rows, columns]
     label: int | None = None
     steps: _KeptSteps | None = None
+    is_framed: bool = False
 
 
 @dataclass(frozen=True)
@@ -120,7 +121,9 @@ def _without_steps(drawing: Drawing) -> Drawing:
     picture = drawing.backdrop
     if picture is None or picture.steps is None:
         return drawing
-    return Drawing(drawing.strokes, Backdrop(picture.ink, picture.label))
+    return Drawing(
+        drawing.strokes, Backdrop(picture.ink, picture.label, is_framed=picture.is_framed)
+    )
 
 
 def _is_within_limits(drawing: Drawing) -> bool:
@@ -141,7 +144,8 @@ def _picture(backdrop: Backdrop | None) -> _KeptPicture | None:
         return None
     ink = np.rint(backdrop.ink.astype(np.float64) * _FULL_INK).astype("<u2")
     rows, columns = ink.shape
-    return _KeptPicture(rows, columns, _packed(ink), backdrop.label, _kept_steps(backdrop.steps))
+    steps = _kept_steps(backdrop.steps)
+    return _KeptPicture(rows, columns, _packed(ink), backdrop.label, steps, backdrop.is_framed)
 
 
 def _kept_steps(steps: PictureSteps | None) -> _KeptSteps | None:
@@ -185,10 +189,9 @@ def _backdrop(kept: _KeptPicture | None) -> Backdrop | None:
         raise ValueError("its picture has an impossible size")
     if kept.label is not None and not 0 <= kept.label <= 9:
         raise ValueError("its picture has an impossible label")
-    ink = _unpacked(kept.ink, np.dtype("<u2"), kept.rows * kept.columns)
-    shape = kept.rows, kept.columns
-    steps = _steps(kept.steps)
-    return Backdrop(ink.astype(np.float64).reshape(shape) / _FULL_INK, kept.label, steps)
+    packed = _unpacked(kept.ink, np.dtype("<u2"), kept.rows * kept.columns)
+    ink = packed.astype(np.float64).reshape(kept.rows, kept.columns) / _FULL_INK
+    return Backdrop(ink, kept.label, _steps(kept.steps), is_framed=kept.is_framed)
 
 
 def _steps(kept: _KeptSteps | None) -> PictureSteps | None:

@@ -59,10 +59,13 @@ class InkSteps(ShortRepr):
     - painted [h, w]: the original raster;
     - box: the smallest box around its ink;
     - boxed [at most 20, at most 20]: what the box holds, scaled by one factor so that its longer
-      side is 20 pixels, each the mean of the ink under it; if thin lines faded, all of it stronger;
+      side is `side` pixels, each the mean of the ink under it; if thin lines faded, all of it
+      stronger;
     - centred [28, 28]: with the ink's centre of mass in the middle. This is the digit;
     - corner: the column and row of `centred` where `boxed` lies;
-    - padded [32, 32]: two pixels of background around it, the network's input but for its range.
+    - padded [32, 32]: two pixels of background around it, the network's input but for its range;
+    - is_framed: whether the whole raster is the frame of 28x28, neither cropped nor centred: `box`
+      is all of it, and `boxed` [28, 28] equals `centred`.
     """
 
     painted: Floats
@@ -71,6 +74,12 @@ class InkSteps(ShortRepr):
     centred: Floats
     corner: tuple[int, int]
     padded: Floats
+    is_framed: bool
+
+    @property
+    def side(self) -> int:
+        """The longer side of the scaled box, in pixels: 20, or 28 of a frame."""
+        return FRAME_SIDE if self.is_framed else DIGIT_SIDE
 
     def on_sheet(self, square: tuple[float, float, float, float]) -> tuple[float, ...]:
         """Where a part of the network's input is on the canvas.
@@ -83,7 +92,7 @@ class InkSteps(ShortRepr):
             reaches beyond the canvas.
         """
         height, width = self.painted.shape
-        scale = DIGIT_SIDE / max(self.box.width, self.box.height)
+        scale = self.side / max(self.box.width, self.box.height)
         margin = (INPUT_SIDE - FRAME_SIDE) // 2
         ends = []
         for axis, (end, first, length, side) in enumerate(
@@ -102,24 +111,29 @@ class InkSteps(ShortRepr):
         return tuple(ends)
 
 
-def trace_ink(raster: Floats) -> InkSteps | None:
+def trace_ink(raster: Floats, *, is_framed: bool = False) -> InkSteps | None:
     """Makes a digit of the ink in `raster` [h, w], 0..1, or None when there is no ink.
 
     The size is normalised into a 20x20 box with the aspect kept, and the centre of mass placed in
     28x28 by a whole-pixel shift, as the makers of MNIST did (the paper, III-A). Measured on their
     digits: the centre of mass lies within the middle pixel right and below the exact middle, and
-    that is where it is put here; but the ink never leaves the frame.
+    that is where it is put here; but the ink never leaves the frame. One that `is_framed` is scaled
+    to 28x28 as it is.
     """
     box = ink_box(raster)
     if box is None:
         return None
-    boxed = into_box(raster[box.top : box.bottom, box.left : box.right])
+    if is_framed:
+        height, width = raster.shape
+        box = Box(0, 0, width, height)
+    side = FRAME_SIDE if is_framed else DIGIT_SIDE
+    boxed = into_box(raster[box.top : box.bottom, box.left : box.right], side)
     centred, corner = framed(boxed, centre_of_mass(boxed))
     padded = with_margin(centred)
     painted = raster.view()
     for picture in (painted, boxed, centred, padded):
         picture.flags.writeable = False
-    return InkSteps(painted, box, boxed, centred, corner, padded)
+    return InkSteps(painted, box, boxed, centred, corner, padded, is_framed)
 
 
 def ink_box(raster: Floats) -> Box | None:

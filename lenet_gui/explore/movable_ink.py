@@ -10,7 +10,7 @@ from PIL import Image
 from lenet_gui.data.capsules import cover
 from lenet_gui.data.drawing import Drawing
 from lenet_gui.data.growth import grown
-from lenet_gui.data.ink import DIGIT_SIDE, INPUT_SIDE, InkSteps, box_strength
+from lenet_gui.data.ink import INPUT_SIDE, InkSteps, box_strength
 from lenet_gui.data.paint import RASTER_SIDE, paint
 from lenet_gui.data.resampling import resampled
 from lenet_gui.data.smooth import smooth_path
@@ -49,9 +49,10 @@ class MovableInk:
         if drawing.backdrop is not None:
             self._backdrop = paint(Drawing((), drawing.backdrop))
         box = steps.box
-        self.strength = box_strength(steps.painted[box.top : box.bottom, box.left : box.right])
+        inked = steps.painted[box.top : box.bottom, box.left : box.right]
+        self.strength = box_strength(inked, steps.side)
         longest = max(box.width, box.height)
-        self._pixel = DIGIT_SIDE / longest  # a raster pixel's side in pixels of the input
+        self._pixel = steps.side / longest  # a raster pixel's side in pixels of the input
         left, top, right, bottom = steps.on_sheet((0, 0, INPUT_SIDE, INPUT_SIDE))
         begin = np.array((left, top)) * RASTER_SIDE
         end = np.array((right, bottom)) * RASTER_SIDE

@@ -58,7 +58,9 @@ NOTHING: frozenset[Step] = frozenset()
 OF_PICTURES = (Step.PICTURE, Step.PAPER, Step.DROPPED)
 """The steps that only an imported picture has."""
 OF_ALL = tuple(step for step in Step if step not in OF_PICTURES)
-"""The steps of every drawing."""
+"""The steps of every drawing but a framed one."""
+OF_FRAMED = (Step.PAINTED, Step.MARGIN, Step.RANGE)
+"""The steps of a picture of a data set that is read as it is; see `Drawing.is_framed`."""
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -74,7 +76,8 @@ class Preprocessing(ShortRepr):
     - padded [32, 32];
     - input [32, 32]: `padded` with `range`, the values of paper and of ink, and with `border` in
       the two pixels around, if that is not paper;
-    - found: how the ink of an imported picture was found, or None.
+    - found: how the ink of an imported picture was found, or None;
+    - is_framed: whether the whole canvas is the frame of 28x28.
     """
 
     off: frozenset[Step]
@@ -89,12 +92,13 @@ class Preprocessing(ShortRepr):
     range: tuple[float, float]
     border: float | None
     found: FoundSteps | None = None
+    is_framed: bool = False
 
     @property
     def steps(self) -> tuple[Step, ...]:
         """The steps that there are; without a single digit in a picture only those of pictures."""
         if self.found is None:
-            return OF_ALL
+            return OF_FRAMED if self.is_framed else OF_ALL
         return tuple(Step) if len(self.found.digits) == 1 else OF_PICTURES
 
     @property
@@ -155,7 +159,7 @@ def preprocess(
         if left_out & _FINDING:
             painted = paint(with_ink_left(drawing, **more))
     if left_out & (_BOXING | _FINDING):
-        boxing = _boxed(painted, left_out)
+        boxing = _boxed(painted, left_out | (_OF_FRAMING if steps.is_framed else NOTHING))
         if boxing is None:
             return None
         painted, box, boxed = boxing
@@ -182,6 +186,7 @@ def preprocess(
         scale.input_range,
         border,
         found,
+        steps.is_framed,
     )
 
 
@@ -204,6 +209,10 @@ _FINDING = {Step.PAPER, Step.DROPPED}
 
 _BOXING = {Step.PAINTED, Step.BOX, Step.FRAME}
 """Without one of these, the canvas is put into the box differently."""
+
+
+_OF_FRAMING = {Step.BOX, Step.FRAME}
+"""What is never done to a canvas that is a frame already."""
 
 
 def _boxed(painted: Floats, off: frozenset[Step]) -> tuple[Floats, Box, Floats] | None:

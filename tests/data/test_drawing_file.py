@@ -35,6 +35,8 @@ BACKDROPS = st.builds(
     st.none() | st.integers(0, 9),
     st.sampled_from([None, STEPS]),
 )
+FRAMED = Backdrop(np.arange(784).reshape(28, 28) % 256 / 255, is_framed=True)
+BACKDROPS |= st.just(FRAMED)
 DRAWINGS = st.builds(Drawing, st.lists(STROKES, max_size=4), st.none() | BACKDROPS)
 BOTH = st.builds(TwoDrawings, DRAWINGS, st.none() | DRAWINGS)
 

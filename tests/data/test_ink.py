@@ -95,6 +95,26 @@ def test_real_digits_come_back_as_they_are(real_mnist: Path) -> None:
     assert same == 1000
 
 
+@few
+@given(st.integers(0, 2**32 - 1), st.floats(0.002, 1))
+def test_a_framed_picture_is_read_as_it_is(seed: int, share: float) -> None:
+    random = np.random.default_rng(seed)
+    image = random.integers(1, 256, (28, 28)) * (random.random((28, 28)) < share)
+    assume(image.any())
+    raster = paint(Drawing(backdrop=Backdrop(image / np.float32(255), is_framed=True)))
+    steps = trace_ink(raster, is_framed=True)
+    assert steps is not None
+    assert np.array_equal(np.rint(steps.centred * 255), image)
+    assert steps.corner == (0, 0)
+    assert steps.boxed.shape == (steps.side, steps.side) == (28, 28)
+    assert steps.on_sheet((2, 2, 30, 30)) == (0, 0, 1, 1)
+
+
+def test_a_framed_picture_of_another_size_is_none() -> None:
+    with pytest.raises(ValueError, match=r"\[28, 28\], not \(20, 20\)"):
+        Backdrop(np.zeros((20, 20)), is_framed=True)
+
+
 places = st.tuples(st.integers(0, 1000), st.integers(0, 1000))
 shapes = st.lists(st.lists(places, min_size=2, max_size=6), min_size=1, max_size=2)
 

@@ -63,6 +63,17 @@ def test_an_undisturbed_picture_is_the_programs_own_input(seed: int, side: int) 
     assert np.abs(of(drawing).painted(Disturbance()) - steps.padded).max() < FAINTEST + 1e-5
 
 
+@settings(max_examples=20)
+@given(st.integers(0, 2**32 - 1))
+def test_an_undisturbed_picture_that_is_framed_is_its_own_input(seed: int) -> None:
+    picture = np.random.default_rng(seed).random((28, 28), np.float32)
+    drawing = Drawing((), Backdrop(picture, is_framed=True))
+    steps = trace_ink(paint(drawing), is_framed=True)
+    assert steps is not None
+    again = MovableInk(drawing, steps).painted(Disturbance())
+    np.testing.assert_allclose(again[2:-2, 2:-2], picture, atol=1e-5)
+
+
 def test_the_matrix_is_the_product_of_its_parts() -> None:
     angle, lean = np.radians(25.0), 0.4
     rotation = np.array([[np.cos(angle), -np.sin(angle)], [np.sin(angle), np.cos(angle)]])

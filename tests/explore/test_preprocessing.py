@@ -7,11 +7,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from lenet_gui.data.builtin.hand import Hand, write
-from lenet_gui.data.drawing import Drawing, PenPoint, Stroke, fitted_drawing
+from lenet_gui.data.drawing import Backdrop, Drawing, PenPoint, Stroke, fitted_drawing
 from lenet_gui.data.ink import trace_ink
 from lenet_gui.data.input_range import to_input
 from lenet_gui.data.paint import paint
-from lenet_gui.explore.preprocessing import OF_ALL, Preprocessing, Step, preprocess
+from lenet_gui.explore.preprocessing import OF_ALL, OF_FRAMED, Preprocessing, Step, preprocess
 from lenet_gui.explore.reader import read_digit, read_input
 from lenet_gui.explore.reading import Floats
 from lenet_gui.net.architecture import INPUT_RANGE, Variant
@@ -127,6 +127,19 @@ def test_without_the_frame_the_digit_fills_it() -> None:
     rows = np.flatnonzero(found.framed.any(axis=1))
     columns = np.flatnonzero(found.framed.any(axis=0))
     assert max(np.ptp(rows), np.ptp(columns)) == 27
+
+
+def test_a_framed_picture_has_fewer_steps_and_is_never_cropped() -> None:
+    picture = np.zeros((28, 28), np.float32)
+    picture[3:9, 20:27] = np.linspace(0.2, 0.9, 42).reshape(6, 7)
+    steps = trace_ink(paint(Drawing(backdrop=Backdrop(picture, is_framed=True))), is_framed=True)
+    assert steps is not None
+    for off, centred in (((), picture), ((Step.PAINTED,), picture >= 0.5)):
+        found = preprocess(steps, NetworkKind(Variant.MODERN), off)
+        assert found is not None
+        assert found.steps == OF_FRAMED
+        np.testing.assert_allclose(found.framed, centred, atol=1e-6)
+        np.testing.assert_allclose(found.input[2:-2, 2:-2], centred, atol=1e-6)
 
 
 def test_without_the_margin_the_frame_is_stretched() -> None:

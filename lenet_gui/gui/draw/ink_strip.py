@@ -6,7 +6,7 @@ import numpy as np
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QWidget
 
-from lenet_gui.data.ink import DIGIT_SIDE, FRAME_SIDE, INPUT_SIDE, InkSteps
+from lenet_gui.data.ink import DIGIT_SIDE, FRAME_SIDE, INPUT_SIDE, Box, InkSteps
 from lenet_gui.data.paint import RASTER_SIDE
 from lenet_gui.explore.reading import Floats
 from lenet_gui.gui.core import theme
@@ -14,7 +14,7 @@ from lenet_gui.gui.draw.step_strip import GAP, StepStrip
 from lenet_gui.gui.widgets.grid.commands import CellCommands
 from lenet_gui.pictures.grid.content import Align, Caption, GridContent, Mark, Stroke
 from lenet_gui.pictures.grid.ink_words import InkWords
-from lenet_gui.pictures.grid.layout import GridLayout, PlacedPanel, Rect, Room, Type
+from lenet_gui.pictures.grid.layout import GridLayout, Maker, PlacedPanel, Rect, Room, Type
 from lenet_gui.pictures.grid.panel import Colours, Panel, Values
 
 PAINTED_SIDE = 24
@@ -38,12 +38,18 @@ class _Step:
     tip: str
 
 
-STEPS = (
+STEPS: tuple[_Step, ...] = (
     _Step("painted", PAINTED_SIDE, "Painted: the strokes as a fine raster, and their bounding box"),
     _Step("20×20", DIGIT_SIDE, "20×20: the box scaled until its longer side is 20 pixels"),
     _Step("28×28", FRAME_SIDE, "28×28: the ink's centre of mass put in the middle, as in MNIST"),
     _Step("32×32", INPUT_SIDE, "32×32: two pixels of background on each side, the network's input"),
 )
+FRAMED_STEPS: tuple[_Step, ...] = (
+    _Step("painted", PAINTED_SIDE, "Painted: the picture, and the strokes over it"),
+    _Step("28×28", FRAME_SIDE, "28×28: the whole of it, as it is in its data set"),
+    STEPS[-1],
+)
+"""Those of a picture of a data set that is read as it is; see `Drawing.is_framed`."""
 
 
 def _panel(step: _Step) -> Panel:
@@ -51,20 +57,28 @@ def _panel(step: _Step) -> Panel:
     return Panel(step.caption, 1, side, side, InkWords((step.caption,)), Colours.INK)
 
 
-_PANELS = tuple(_panel(step) for step in STEPS)
+_PANELS = {step.caption: _panel(step) for step in STEPS}
 _LABELS = {step.caption: Caption.small(step.caption, Align.MIDDLE) for step in STEPS}
 
 
-def lay_out(room: Room) -> GridLayout:
+def _maker(steps: tuple[_Step, ...]) -> Maker:
     """The thumbnails side by side, or in two lines, with pixels of equal size but in the first."""
-    lines = (STEPS,) if room.width >= _IN_A_LINE else (STEPS[:2], STEPS[2:])
-    pixel = min(_pixel(room, line) for line in lines)
-    width = max(room.pixels(room.width), *(_least(room, line, pixel) for line in lines))
-    top, placed, labels = 0, list[PlacedPanel](), dict[str, Rect]()
-    for line in lines:
-        top += room.pixels(theme.UNIT) if top else 0
-        top = _lay_line(room, line, pixel, (top, width), placed, labels)
-    return GridLayout(width, top, room.ratio, tuple(placed), labels)
+
+    def lay_out(room: Room) -> GridLayout:
+        lines = _lines(room, steps)
+        pixel = min(_pixel(room, line) for line in _lines(room, STEPS))  # the same for both
+        width = max(room.pixels(room.width), *(_least(room, line, pixel) for line in lines))
+        top, placed, labels = 0, list[PlacedPanel](), dict[str, Rect]()
+        for line in lines:
+            top += room.pixels(theme.UNIT) if top else 0
+            top = _lay_line(room, line, pixel, (top, width), placed, labels)
+        return GridLayout(width, top, room.ratio, tuple(placed), labels)
+
+    return lay_out
+
+
+def _lines(room: Room, steps: tuple[_Step, ...]) -> tuple[tuple[_Step, ...], ...]:
+    return (steps,) if room.width >= _IN_A_LINE else (steps[:-2], steps[-2:])
 
 
 def _lay_line(
@@ -78,11 +92,11 @@ def _lay_line(
     """A line of thumbnails from `corner`, its top and the width for it; where it ends below."""
     top, width = corner
     line, sides = room.pixels(room.lines[Type.SMALL]), [step.side * pixel for step in steps]
-    gap, tallest = (width - 2 * _EDGE - sum(sides)) / (len(steps) - 1), max(sides)
+    gap, tallest = (width - 2 * _EDGE - sum(sides)) / max(len(steps) - 1, 1), max(sides)
     bottom = top + tallest + 2 * _EDGE + room.pixels(theme.UNIT // 2) + line
     left = float(_EDGE)
     for step, side in zip(steps, sides, strict=True):
-        panel = _PANELS[STEPS.index(step)]
+        panel = _PANELS[step.caption]
         place = Rect(round(left), top + _EDGE + (tallest - side) // 2, side, side)
         cell = max(1, side // panel.columns)
         placed.append(PlacedPanel(panel, (cell, cell), (place,)))
@@ -110,16 +124,16 @@ def _pixel(room: Room, steps: tuple[_Step, ...]) -> int:
 
 
 class InkStrip(StepStrip):
-    """Four thumbnails from the painted canvas to the input.
+    """Four thumbnails from the painted canvas to the input, or three of a framed drawing.
 
     Nothing is done for steps that are already shown.
     """
 
-    tips = tuple(step.tip for step in STEPS)
-
     def __init__(self, commands: CellCommands, parent: QWidget | None = None) -> None:
         self._steps: InkSteps | None = None
-        super().__init__(commands, lay_out, parent)
+        self._shown = STEPS
+        self.tips = _tips(STEPS)
+        super().__init__(commands, _maker(STEPS), parent)
         self.setObjectName("ink-strip")
         self.setAccessibleName("Preprocessing")
         self._show()
@@ -129,24 +143,41 @@ class InkStrip(StepStrip):
         """Shows these steps, or empty paper for None."""
         if steps is not self._steps:
             self._steps = steps
+            self._choose(FRAMED_STEPS if steps is not None and steps.is_framed else STEPS)
             self._show()
 
+    def _choose(self, shown: tuple[_Step, ...]) -> None:
+        if shown is not self._shown:
+            self._shown, self.tips = shown, _tips(shown)
+            self.arrange(_maker(shown))
+
     def _show(self) -> None:
-        steps = self._steps
+        steps, labels = self._steps, {step.caption: _LABELS[step.caption] for step in self._shown}
         if steps is None:
-            self.show_content(GridContent(labels=_LABELS))
+            self.show_content(GridContent(labels=labels))
             return
-        pictures = (_thinned(steps.painted), _centred(steps.boxed), steps.centred, steps.padded)
-        values = {
-            panel.name: Values.of(panel, picture)
-            for panel, picture in zip(_PANELS, pictures, strict=True)
+        pictures = {
+            "painted": _thinned(steps.painted),
+            "28×28": steps.centred,
+            "32×32": steps.padded,
         }
-        box = steps.box
-        left, top = box.left / _FINER, box.top / _FINER
-        right, bottom = left + box.width / _FINER, top + box.height / _FINER
-        corners = ((left, top), (right, top), (right, bottom), (left, bottom), (left, top))
-        frame = Stroke(_PANELS[0].name, 0, corners, Mark.CHOSEN)
-        self.show_content(GridContent(values, _LABELS, strokes=(frame,)))
+        if not steps.is_framed:
+            pictures["20×20"] = _centred(steps.boxed)
+        values = {name: Values.of(_PANELS[name], picture) for name, picture in pictures.items()}
+        strokes = () if steps.is_framed else (_frame(steps.box),)
+        self.show_content(GridContent(values, labels, strokes=strokes))
+
+
+def _tips(steps: tuple[_Step, ...]) -> tuple[str, ...]:
+    return tuple(step.tip for step in steps)
+
+
+def _frame(box: Box) -> Stroke:
+    """The box around the ink, on the painted canvas."""
+    left, top = box.left / _FINER, box.top / _FINER
+    right, bottom = left + box.width / _FINER, top + box.height / _FINER
+    corners = ((left, top), (right, top), (right, bottom), (left, bottom), (left, top))
+    return Stroke("painted", 0, corners, Mark.CHOSEN)
 
 
 def _centred(boxed: Floats) -> Floats:

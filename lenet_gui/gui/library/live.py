@@ -140,13 +140,17 @@ class LiveReader(QObject):
         self._unpainted.start()
         if self._drawing is not self._traced:  # else only the network has changed
             self._traced = self._drawing
-            empty = self._drawing.is_empty
-            self._steps = None if empty else trace_ink(self._painter.raster(self._drawing))
+            self._steps = self._trace(self._drawing)
         self._reading = self._read(self._steps)
         if self._kept_is_new:
             self._kept_is_new = False
             self._read_kept()
         self.read.emit(self._reading, self._steps)
+
+    def _trace(self, drawing: Drawing) -> InkSteps | None:
+        if drawing.is_empty:
+            return None
+        return trace_ink(self._painter.raster(drawing), is_framed=drawing.is_framed)
 
     def _read(self, steps: InkSteps | None) -> Reading | None:
         if steps is None or self._network is None:
@@ -156,5 +160,6 @@ class LiveReader(QObject):
     def _read_kept(self) -> None:
         kept = self._kept
         if kept is not None:
-            steps = kept.steps or trace_ink(paint(kept.drawing))
+            framed = kept.drawing.is_framed
+            steps = kept.steps or trace_ink(paint(kept.drawing), is_framed=framed)
             self._kept = ReadDrawing(kept.drawing, steps, self._read(steps))

@@ -6,6 +6,8 @@ import numpy as np
 
 from lenet_gui.data.digits import Digits
 from lenet_gui.data.drawing import Backdrop, Drawing
+from lenet_gui.data.ink import trace_ink
+from lenet_gui.data.paint import paint
 from lenet_gui.text.classes import picture_name
 from lenet_gui.text.figures import upper_first
 
@@ -34,7 +36,16 @@ def random_stand_in(random: "Generator") -> tuple[Drawing, str]:
 
 
 def drawing_of(digits: Digits, index: int) -> Drawing:
-    """One of a set on the canvas, with its label if that is a digit."""
-    ink = digits.images[index].astype(np.float32) / 255
+    """One of a set on the canvas, with its label if that is a digit.
+
+    It is read as it is in the set, whatever the preprocessing would make of it: of MNIST that is
+    the same.
+    """
+    image = digits.images[index]
+    ink = image.astype(np.float32) / 255
     label = int(digits.labels[index]) if digits.are_digits else None
-    return Drawing(backdrop=Backdrop(ink, label))
+    drawing = Drawing(backdrop=Backdrop(ink, label))
+    steps = trace_ink(paint(drawing))
+    if steps is None or np.array_equal(np.rint(steps.centred * 255), image):
+        return drawing
+    return Drawing(backdrop=Backdrop(ink, label, is_framed=True))

@@ -17,9 +17,11 @@ from run_events import started
 from lenet_gui.data.class_names import facts_of_classes
 from lenet_gui.data.collections import Collection
 from lenet_gui.data.collections.known import FASHION
+from lenet_gui.explore.preprocessing import OF_FRAMED
 from lenet_gui.explore.verdict import verdict_of
 from lenet_gui.gui.app.window import MainWindow
 from lenet_gui.gui.core.settings import ChosenData, Settings
+from lenet_gui.gui.portraits import draw
 from lenet_gui.gui.views.causes.view import CausesView
 from lenet_gui.gui.views.compare.view import CompareView
 from lenet_gui.gui.views.digits.view import DigitsView
@@ -181,6 +183,38 @@ def test_the_view_of_the_digits_calls_classes_by_their_names(
     with qtbot.waitSignal(window.view_stack.supplied) as supplied:
         QTest.keyClick(view.gallery, Qt.Key.Key_Return)
     assert supplied.args[0].backdrop.label is None  # the network in use knows no clothes
+
+
+def test_a_picture_of_the_set_is_read_on_the_canvas_as_it_is_in_the_set(
+    window: MainWindow, qtbot: QtBot, fashion: Path
+) -> None:
+    window.digits.look_at(fashion)
+    images = accept(window, qtbot).sets.test.images
+    window.view_stack.turn_to("digits")
+    view = window.view_stack.view
+    assert isinstance(view, DigitsView)
+    qtbot.waitUntil(lambda: view.readings[0] is not None and view.is_settled, timeout=LONG)
+    view.wishes.forget()
+    for place, index in enumerate(view.gallery.indices):
+        with qtbot.waitSignal(window.live.read, timeout=LONG):
+            QTest.mouseClick(
+                view.gallery.viewport(),
+                Qt.MouseButton.LeftButton,
+                pos=view.gallery.place_of(place).center(),
+            )
+        steps, reading = window.live.steps, window.live.reading
+        assert np.array_equal(np.rint(steps.centred * 255), images[index])
+        np.testing.assert_allclose(reading.output, view.readings[0].outputs[index], rtol=1e-3)
+    drawing = window.canvas.drawing
+    window.view_stack.turn_to("ink")
+    ink = window.view_stack.view
+    assert isinstance(ink, InkView)
+    assert [card.step for card in ink.cards] == list(OF_FRAMED)
+    draw(window)  # over it; the rest of it stays where it is
+    qtbot.waitUntil(lambda: window.live.drawing is window.canvas.drawing)
+    assert len(window.canvas.drawing.strokes) == 1
+    assert window.canvas.drawing.backdrop == drawing.backdrop
+    assert (window.live.steps.centred >= steps.centred - 1e-6).all()
 
 
 def test_the_answer_of_a_network_trained_on_clothes_is_a_piece_of_clothing(

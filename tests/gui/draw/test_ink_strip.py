@@ -11,7 +11,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu, QToolTip
 from pytestqt.qtbot import QtBot
 
-from lenet_gui.data.drawing import Drawing, PenPoint, Stroke
+from lenet_gui.data.drawing import Backdrop, Drawing, PenPoint, Stroke
 from lenet_gui.data.ink import InkSteps, trace_ink
 from lenet_gui.data.paint import paint
 from lenet_gui.gui.core import theme
@@ -104,6 +104,22 @@ def test_the_box_is_framed_on_the_painted_sheet(strip: InkStrip, steps: InkSteps
     assert high[1] == pytest.approx(cell.x() + steps.box.right * factor, abs=1.6)
     assert low[0] == pytest.approx(cell.y() + steps.box.top * factor, abs=1.6)
     assert high[0] == pytest.approx(cell.y() + steps.box.bottom * factor, abs=1.6)
+
+
+def test_a_framed_picture_has_three_steps_and_no_box(strip: InkStrip, steps: InkSteps) -> None:
+    picture = np.random.default_rng(0).random((28, 28), np.float32)
+    raster = paint(Drawing(backdrop=Backdrop(picture, is_framed=True)))
+    framed = trace_ink(raster, is_framed=True)
+    height = strip.height()
+    strip.show_steps(framed)
+    assert len(strip.cells) == 3
+    assert strip.height() == height
+    assert "as it is in its data set" in strip.explain(strip.cells[1].center())
+    mark = np.array(theme.accent(strip).getRgb()[:3])
+    assert not (shown(strip) == mark).all(axis=2).any()
+    strip.show_steps(steps)
+    assert len(strip.cells) == 4
+    assert strip.height() == height
 
 
 def test_nothing_drawn_shows_clean_paper(strip: InkStrip, steps: InkSteps) -> None:

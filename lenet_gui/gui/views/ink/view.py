@@ -18,6 +18,7 @@ from lenet_gui.explore.array_reader import read_input_with_arrays
 from lenet_gui.explore.preprocessing import (
     NOTHING,
     OF_ALL,
+    OF_FRAMED,
     OF_PICTURES,
     Preprocessing,
     Step,
@@ -250,7 +251,7 @@ class InkView(View):
         """An imported picture has more steps; without a single digit only they are shown."""
         drawing = Drawing() if self._live_state is None else self._live_state.drawing
         if drawing.picture_steps is None:
-            return OF_ALL
+            return OF_FRAMED if drawing.is_framed else OF_ALL
         return tuple(Step) if drawing.digits == 1 else OF_PICTURES
 
     def _read(self, preprocessing: Preprocessing | None) -> Reading | None:

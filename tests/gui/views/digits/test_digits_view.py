@@ -282,8 +282,13 @@ def test_beside_the_gallery_the_matrix_is_square_and_stays_so_when_a_cell_is_cho
 ) -> None:
     window.resize(1600, 1000)
     matrix = view.matrix
-    qtbot.waitUntil(lambda: 0 < matrix.box_of((3, 3)).width() <= matrix.box_of((3, 3)).height() + 2)
-    assert 0 < view.legend.y() - matrix.geometry().bottom() < 40
+
+    def is_square_over_its_legend() -> bool:
+        box = matrix.box_of((3, 3))
+        is_square = 0 < box.width() <= box.height() + 2
+        return is_square and 0 < view.legend.y() - matrix.geometry().bottom() < 40
+
+    qtbot.waitUntil(is_square_over_its_legend)  # it is laid out in several steps
     before = matrix.geometry()
     box = matrix.box_of((3, 3))
     assert box.height() <= box.width() + 2
