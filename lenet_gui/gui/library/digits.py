@@ -12,7 +12,7 @@ from lenet_gui.data.words import Transpose
 from lenet_gui.errors import UserError
 from lenet_gui.gui.core.tasks import Job, Tasks
 from lenet_gui.gui.library.digit_source import DigitSource
-from lenet_gui.gui.library.random_digit import random_stand_in, random_test_digit
+from lenet_gui.gui.library.drawings import random_stand_in, random_test_digit
 
 STAND_INS = 2_000
 """The number of built-in digits in each of the sets that replace MNIST's."""

@@ -18,13 +18,13 @@ from PySide6.QtWidgets import (
 
 from lenet_gui.data.class_names import DIGIT_NAMES
 from lenet_gui.data.digits import DIGIT_SIDE, Digits
-from lenet_gui.data.drawing import Backdrop, Drawing
 from lenet_gui.gui.core import theme
 from lenet_gui.gui.core.file_dialogs import FileDialogs
 from lenet_gui.gui.core.plain import plain_label, set_tip
 from lenet_gui.gui.core.qimage import to_qimage_indexed
 from lenet_gui.gui.core.text_size import fit, scaled, wear
 from lenet_gui.gui.library.digits import DigitLibrary
+from lenet_gui.gui.library.drawings import drawing_of_picture
 from lenet_gui.gui.library.network_list import SHOWN, NetworkList
 from lenet_gui.gui.library.set_runner import SetRunner
 from lenet_gui.gui.widgets.empty_state import EmptyState
@@ -271,10 +271,9 @@ class GalleryPage(QWidget):
         if self._shown is None:
             return
         place = self.list.row(item)
-        ink = self._shown.images[place].astype(np.float32) / 255
         miss = self._shown.misses[place]
         name = _name_of(miss)  # true whoever reads it next
-        self.chosen.emit(Drawing(backdrop=Backdrop(ink, miss.true)), f"{name}.")
+        self.chosen.emit(drawing_of_picture(self._shown.images[place], miss.true), f"{name}.")
 
 
 def _name_of(miss: Miss) -> str:

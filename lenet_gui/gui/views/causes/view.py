@@ -14,8 +14,8 @@ from lenet_gui.explore.reading import Reading, first_unit
 from lenet_gui.explore.top_digits import TopDigit, TopDigitsOfSet
 from lenet_gui.gui.core import theme
 from lenet_gui.gui.core.view_table import UNIT
+from lenet_gui.gui.library.drawings import drawing_of
 from lenet_gui.gui.library.known_network import NetworkInUse
-from lenet_gui.gui.library.random_digit import drawing_of
 from lenet_gui.gui.library.set_runner import SetRunner
 from lenet_gui.gui.views.causes.answer_buttons import AnswerButtons
 from lenet_gui.gui.views.causes.export import exported_causes, said

@@ -22,8 +22,8 @@ from lenet_gui.explore.readings_of_set import SetReadings
 from lenet_gui.gui.core import theme
 from lenet_gui.gui.core.plain import plain_label, set_tip
 from lenet_gui.gui.core.text_size import grow_indicator, hold_least, hold_least_lines, scaled, wear
+from lenet_gui.gui.library.drawings import drawing_of
 from lenet_gui.gui.library.known_network import NetworkInUse
-from lenet_gui.gui.library.random_digit import drawing_of
 from lenet_gui.gui.views.digits.export import Group, exported_digits
 from lenet_gui.gui.views.digits.filters import WIDE, WishLine
 from lenet_gui.gui.views.digits.gallery import DigitGallery

@@ -1,10 +1,10 @@
-"""A random digit for the canvas, and the sentence that goes with it. No Qt."""
+"""Digits of a set for the canvas, also a random one with the sentence that goes with it. No Qt."""
 
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from lenet_gui.data.digits import Digits
+from lenet_gui.data.digits import Digits, UInt8Array
 from lenet_gui.data.drawing import Backdrop, Drawing
 from lenet_gui.data.ink import trace_ink
 from lenet_gui.data.paint import paint
@@ -36,14 +36,18 @@ def random_stand_in(random: "Generator") -> tuple[Drawing, str]:
 
 
 def drawing_of(digits: Digits, index: int) -> Drawing:
-    """One of a set on the canvas, with its label if that is a digit.
-
-    It is read as it is in the set, whatever the preprocessing would make of it: of MNIST that is
-    the same.
-    """
-    image = digits.images[index]
-    ink = image.astype(np.float32) / 255
+    """One of a set on the canvas, with its label if that is a digit."""
     label = int(digits.labels[index]) if digits.are_digits else None
+    return drawing_of_picture(digits.images[index], label)
+
+
+def drawing_of_picture(image: UInt8Array, label: int | None = None) -> Drawing:
+    """A picture of a set, uint8 [28, 28], on the canvas; `label`: the digit that it is.
+
+    It is read as it is, whatever the preprocessing would make of it: of nearly all of MNIST's
+    digits that is the same.
+    """
+    ink = image.astype(np.float32) / 255
     drawing = Drawing(backdrop=Backdrop(ink, label))
     steps = trace_ink(paint(drawing))
     if steps is None or np.array_equal(np.rint(steps.centred * 255), image):
