@@ -73,9 +73,11 @@ def _photograph(folder: Path, data: str) -> None:
     window.training.start()
     plots = window.training.panes.plots
     settle(until=lambda: plots.run is not None and len(plots.run.epochs) >= SEEN)
+    plots.refresh()  # both of them, at the same epoch
     save(window.grab(), folder / "window.png")
     theme.choose_theme("dark")
     settle()
+    plots.refresh()
     save(window.grab(), folder / "window-dark.png")
     settle(until=lambda: not window.training.is_running)
     window.close()
