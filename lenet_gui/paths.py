@@ -104,26 +104,36 @@ FOLDER_WEIGHTS = "model.safetensors"
 
 
 def is_shipped(named: Path) -> bool:
-    """Whether weights that are named so are those that come with the program."""
-    return str(named) in SHIPPED_WEIGHTS and not named.exists()
+    """Whether weights that are named so are those that come with the program.
+
+    A file of that name is meant itself, and a folder with weights; one of pictures, say, is not.
+    """
+    if str(named) not in SHIPPED_WEIGHTS:
+        return False
+    with suppress(OSError):
+        return not (named.is_file() or _in_folder(named).is_file())
+    return True
 
 
 def weights_file(named: Path) -> Path:
     """The file of weights that are named so.
 
-    Of a shipped name, if no such file exists, the shipped file; of a folder in the form of Hugging
-    Face the file in it; else `named` itself.
+    Of a shipped name, if there are no such weights, the shipped file; of a folder in the form of
+    Hugging Face the file in it; else `named` itself.
 
     Raises:
         UserError: the shipped file is missing.
     """
     if is_shipped(named):
         return shipped_weights(str(named))
-    in_folder = named / FOLDER_WEIGHTS
     with suppress(OSError):
-        if in_folder.is_file():
-            return in_folder
+        if _in_folder(named).is_file():
+            return _in_folder(named)
     return named
+
+
+def _in_folder(named: Path) -> Path:
+    return named / FOLDER_WEIGHTS
 
 
 def bundled_folder(kind: str, name: str) -> Path:

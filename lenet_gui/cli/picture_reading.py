@@ -19,7 +19,7 @@ from lenet_gui.explore.reading import Reading
 from lenet_gui.net.architecture import Variant
 from lenet_gui.net.calibration import Calibration
 from lenet_gui.net.lenet5 import LeNet5
-from lenet_gui.paths import weights_file
+from lenet_gui.paths import shipped_weights, weights_file
 
 
 @dataclass(frozen=True)
@@ -39,7 +39,8 @@ def chosen_network(args: argparse.Namespace) -> ChosenNetwork:
         UserError: the file is missing or wrong, or holds the other variant.
     """
     expected = None if args.variant is None else Variant(args.variant)
-    file = weights_file(args.weights or Path(expected or Variant.ORIGINAL))
+    named = args.weights
+    file = weights_file(named) if named else shipped_weights(expected or Variant.ORIGINAL)
     loaded = given_lenet5(file, args.form, expected)
     return ChosenNetwork(loaded.network, file, loaded.facts, loaded.calibration)
 

@@ -151,7 +151,7 @@ def _calibration(model: DescribedNetwork) -> str:
 def _training(facts: Mapping[str, str]) -> list[str]:
     """What the file tells, as a list, and the recipe."""
     told = [
-        f"- {words}: {_shown(facts[name])}"
+        f"- {words}: {_shown(facts[name].removeprefix(f'{words} '))}"
         for name, words in (
             ("read_from", "read from"),
             ("read_as", "read as"),

@@ -261,12 +261,18 @@ def test_bad_weights_are_answered_in_one_sentence(
 
 @pytest.mark.parametrize("variant", Variant)
 def test_without_a_file_the_shipped_weights_answer(
-    variant: Variant, seven: Path, capsys: pytest.CaptureFixture[str]
+    variant: Variant,
+    seven: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
 ) -> None:
     try:
         bundled("weights", f"lenet5-{variant}.safetensors")
     except Exception as reason:  # noqa: BLE001 - whatever keeps it from being there
         pytest.skip(str(reason))
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / variant).write_bytes(b"mine")  # no file was asked for
     assert main(["predict", str(seven), "--variant", variant, "--json"]) == 0
     (told,) = json.loads(capsys.readouterr().out)
     assert told["variant"] == variant

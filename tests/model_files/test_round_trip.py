@@ -103,3 +103,11 @@ def test_wrong_facts_are_refused_in_a_sentence(tmp_path: Path) -> None:
         save_model(wrong, target, FILES[name])
         with pytest.raises(UserError, match="gives its j of answers"):
             open_lenet5(weights_file(target))
+
+
+def test_the_card_says_once_that_a_network_was_read_as_another(tmp_path: Path) -> None:
+    facts = {"read_from": "a.pth", "read_as": "read as ReLU with max pooling: 98.9 % of 2,000"}
+    model = DescribedNetwork(build(Variant.MODERN, torch.Generator().manual_seed(1)), facts, "a")
+    save_model(model, tmp_path / "folder", HUGGING_FACE)
+    card = (tmp_path / "folder" / "README.md").read_text(encoding="utf-8")
+    assert "- read as: ReLU with max pooling: 98.9 % of 2,000\n" in card

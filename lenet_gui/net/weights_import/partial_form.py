@@ -87,16 +87,16 @@ WORDS = {
 
 
 def partial_form(words: Iterable[str]) -> PartialForm:
-    """What some of `WORDS` say.
+    """What some of `WORDS` say; capitals are the same, as in ReLU.
 
     Raises:
         ValueError: a word is none of them, or two are about one field.
     """
     said: dict[str, object] = {}
     for word in words:
-        if word not in WORDS:
+        if word.lower() not in WORDS:
             raise ValueError(f'"{word}" is none of {", ".join(WORDS)}')
-        name, one = WORDS[word]
+        name, one = WORDS[word.lower()]
         if said.setdefault(name, one) is not one:
             raise ValueError(f"{said[name]} and {word} exclude each other")
     return PartialForm(**said)  # type: ignore[arg-type]

@@ -201,6 +201,7 @@ def test_a_damaged_memory_is_ignored(content: bytes, tmp_path: Path) -> None:
 
 def test_words_of_a_form() -> None:
     assert partial_form(["relu", "max"]) == PartialForm(Squashing.RELU, Pooling.MAX)
+    assert partial_form(["ReLU", "Max"]) == partial_form(["relu", "max"])
     with pytest.raises(ValueError, match="exclude each other"):
         partial_form(["relu", "tanh"])
     with pytest.raises(ValueError, match='"tan" is none of tanh, relu'):
