@@ -252,7 +252,9 @@ class Model:
                 "digits are uint8 from 0 (paper) to 255 (ink) or floats from 0 to 1, "
                 f"and these are {array.dtype} from {array.min():g} to {array.max():g}"
             )
-        return to_input(array, *self.network.kind.input_values), several
+        # Truth values, turned and mirrored views, and other orders of bytes are no torch tensors.
+        plain = np.ascontiguousarray(array, np.uint8 if array.dtype == np.uint8 else np.float32)
+        return to_input(plain, *self.network.kind.input_values), several
 
 
 def _step(name: str) -> Step:

@@ -35,7 +35,7 @@ class Digits(ShortRepr):
             their own.
 
     Raises:
-        TypeError: an array is not of type uint8.
+        TypeError: an array is none, or not of type uint8.
         ValueError: a shape is wrong, the numbers of images and labels differ, a label is above
             9, or there are not ten names.
     """
@@ -46,6 +46,11 @@ class Digits(ShortRepr):
     class_names: tuple[str, ...] = field(default=DIGIT_NAMES, repr=False)
 
     def __post_init__(self) -> None:
+        for array in (self.images, self.labels):
+            if not isinstance(array, np.ndarray):
+                raise TypeError(
+                    f"images and labels are arrays of uint8, not a {type(array).__name__}"
+                )
         if self.images.dtype != np.uint8 or self.labels.dtype != np.uint8:
             raise TypeError(
                 f"images and labels are uint8, not {self.images.dtype} and {self.labels.dtype}"

@@ -2,6 +2,7 @@
 
 import json
 import pickle
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -70,6 +71,26 @@ def test_forward_gives_what_the_network_computes(name: str, sets: lenet_gui.Digi
     }
     assert all(np.array_equal(one[layer], answer.activations[layer]) for layer in one)
     assert len(model.forward(images[:0])["output"]) == 0
+
+
+@pytest.mark.parametrize(
+    ("view", "same"),
+    [
+        (np.fliplr, lambda image: np.fliplr(image).copy()),
+        (np.rot90, lambda image: np.rot90(image).copy()),
+        (lambda image: image > 99, lambda image: np.float32(image > 99)),
+        (lambda image: (image / 255).astype(">f4"), lambda image: np.float32(image / 255)),
+        (lambda image: np.asfortranarray(image)[None], lambda image: image[None]),
+    ],
+    ids=["mirrored", "turned", "truth values", "other bytes", "by columns"],
+)
+def test_every_view_of_an_array_is_a_digit(
+    view: Callable[[np.ndarray], np.ndarray],
+    same: Callable[[np.ndarray], np.ndarray],
+    sets: lenet_gui.DigitSets,
+) -> None:
+    model, image = lenet_gui.load("modern"), sets.test.images[0]
+    assert model.read(view(image)) == model.read(same(image))
 
 
 def test_digits_of_a_wrong_form_are_refused_with_what_is_right(ink: lenet_gui.InkSteps) -> None:

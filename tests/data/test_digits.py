@@ -46,6 +46,7 @@ def test_the_givers_own_array_stays_writeable() -> None:
     [
         (np.zeros((2, 28, 28)), np.zeros(2, np.uint8), TypeError, "uint8, not float64"),
         (np.zeros((2, 28, 28), np.uint8), np.zeros(2, np.int64), TypeError, "and int64"),
+        (np.zeros((2, 28, 28), np.uint8), [1, 2], TypeError, "arrays of uint8, not a list"),
         (np.zeros((2, 32, 32), np.uint8), np.zeros(2, np.uint8), ValueError, r"\[N, 28, 28\]"),
         (np.zeros((28, 28), np.uint8), np.zeros(28, np.uint8), ValueError, r"\[N, 28, 28\]"),
         (np.zeros((2, 28, 28), np.uint8), np.zeros(3, np.uint8), ValueError, "2 images need"),
