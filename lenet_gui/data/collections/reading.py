@@ -35,6 +35,7 @@ SPLIT_SEED: Final = 0
 
 NOT_NUMBERS: Final = "pictures with a level that is not a number"
 
+_ONE_TO_TEN: Final = tuple(map(str, range(1, 11)))
 _LONGEST_NAME: Final = 40
 _PARTS: Final = 4
 
@@ -109,6 +110,10 @@ def _collection(stored: Stored, path: Path, transpose: Transpose, mnist: MnistFi
             notes.append(f"It is MNIST except for its {' and '.join(unlike_mnist)}.")
     names, note = known.class_names(name, names)
     notes.append(note)
+    if names == _ONE_TO_TEN:
+        notes.append(
+            "Its classes are 1 to 10: if they are digits and 10 is a 0, as in SVHN, write 0 for it."
+        )
     transposed = transpose is Transpose.YES or (
         transpose is Transpose.AUTO and stored.is_known_transposed
     )

@@ -173,6 +173,15 @@ def test_the_class_that_does_not_belong_there_is_named(ten_each: Arrays, tmp_pat
     )
 
 
+def test_of_classes_from_1_to_10_the_0_is_asked_for(ten_each: Arrays, tmp_path: Path) -> None:
+    labels = np.where(ten_each[1] == 0, 10, ten_each[1])
+    np.savez(tmp_path / "svhn.npz", images=ten_each[0], labels=labels)
+    told = "Its classes are 1 to 10: if they are digits and 10 is a 0, as in SVHN, write 0 for it."
+    assert told in read_collection(tmp_path / "svhn.npz").notes
+    np.savez(tmp_path / "digits.npz", images=ten_each[0], labels=ten_each[1])
+    assert told not in read_collection(tmp_path / "digits.npz").notes
+
+
 def test_a_sparse_table_is_told(tmp_path: Path) -> None:
     (tmp_path / "usps").write_text("7 1:-1 2:-0.5 3:1e-3 4:1 9:1\n" * 9)
     assert "usps is a table in the sparse form of LIBSVM, which is not read" in refusal(
