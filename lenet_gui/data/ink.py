@@ -125,9 +125,9 @@ def trace_ink(raster: Floats, *, is_framed: bool = False) -> InkSteps | None:
         return None
     if is_framed:
         height, width = raster.shape
-        box = Box(0, 0, width, height)
-    side = FRAME_SIDE if is_framed else DIGIT_SIDE
-    boxed = into_box(raster[box.top : box.bottom, box.left : box.right], side)
+        box, boxed = Box(0, 0, width, height), into_frame(raster)
+    else:
+        boxed = into_box(raster[box.top : box.bottom, box.left : box.right])
     centred, corner = framed(boxed, centre_of_mass(boxed))
     padded = with_margin(centred)
     painted = raster.view()
@@ -164,9 +164,14 @@ def into_box(ink: Floats, side: int = DIGIT_SIDE) -> Floats:
     return np.clip(scaled, 0, 1, out=scaled)
 
 
-def box_strength(ink: Floats, side: int = DIGIT_SIDE) -> float:
+def into_frame(raster: Floats) -> Floats:
+    """`raster` [h, w] scaled by area so that its longer side is 28, no ink of it stronger."""
+    return np.clip(_scaled(raster, FRAME_SIDE), 0, 1)
+
+
+def box_strength(ink: Floats) -> float:
     """What `into_box` multiplies the ink by, for thin lines not to fade; 1 or more."""
-    return _strength_lost(_scaled(ink, side), ink)
+    return _strength_lost(_scaled(ink, DIGIT_SIDE), ink)
 
 
 def _scaled(ink: Floats, side: int) -> Floats:

@@ -49,8 +49,10 @@ class MovableInk:
         if drawing.backdrop is not None:
             self._backdrop = paint(Drawing((), drawing.backdrop))
         box = steps.box
-        inked = steps.painted[box.top : box.bottom, box.left : box.right]
-        self.strength = box_strength(inked, steps.side)
+        self.strength = 1.0
+        if not steps.is_framed:
+            inked = steps.painted[box.top : box.bottom, box.left : box.right]
+            self.strength = box_strength(inked)
         longest = max(box.width, box.height)
         self._pixel = steps.side / longest  # a raster pixel's side in pixels of the input
         left, top, right, bottom = steps.on_sheet((0, 0, INPUT_SIDE, INPUT_SIDE))

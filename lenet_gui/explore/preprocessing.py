@@ -17,6 +17,7 @@ from lenet_gui.data.ink import (
     framed,
     ink_box,
     into_box,
+    into_frame,
     with_margin,
 )
 from lenet_gui.data.paint import paint
@@ -159,7 +160,7 @@ def preprocess(
         if left_out & _FINDING:
             painted = paint(with_ink_left(drawing, **more))
     if left_out & (_BOXING | _FINDING):
-        boxing = _boxed(painted, left_out | (_OF_FRAMING if steps.is_framed else NOTHING))
+        boxing = _boxed(painted, left_out, is_framed=steps.is_framed)
         if boxing is None:
             return None
         painted, box, boxed = boxing
@@ -211,11 +212,9 @@ _BOXING = {Step.PAINTED, Step.BOX, Step.FRAME}
 """Without one of these, the canvas is put into the box differently."""
 
 
-_OF_FRAMING = {Step.BOX, Step.FRAME}
-"""What is never done to a canvas that is a frame already."""
-
-
-def _boxed(painted: Floats, off: frozenset[Step]) -> tuple[Floats, Box, Floats] | None:
+def _boxed(
+    painted: Floats, off: frozenset[Step], *, is_framed: bool
+) -> tuple[Floats, Box, Floats] | None:
     """The canvas, the part that is used, and that scaled; None if no ink is left."""
     if Step.PAINTED in off:
         painted = (painted >= 0.5).astype(np.float32)
@@ -223,7 +222,10 @@ def _boxed(painted: Floats, off: frozenset[Step]) -> tuple[Floats, Box, Floats] 
     if inked is None:
         return None
     height, width = painted.shape
-    box = inked if Step.BOX not in off else Box(0, 0, width, height)
+    whole = Box(0, 0, width, height)
+    if is_framed:
+        return painted, whole, into_frame(painted)
+    box = inked if Step.BOX not in off else whole
     side = DIGIT_SIDE if Step.FRAME not in off else FRAME_SIDE
     return painted, box, into_box(painted[box.top : box.bottom, box.left : box.right], side)
 
