@@ -75,8 +75,26 @@ def _apply(window: "MainWindow", args: argparse.Namespace) -> None:
     variant = Variant(args.variant) if args.variant else None
     if args.weights:
         use_weights(window, args.weights, variant)
+    elif variant:
+        window.networks.switch(variant)
     else:
-        window.networks.switch(variant or window.settings.remembered.variant)
+        use_last_network(window)
+
+
+def use_last_network(window: "MainWindow") -> None:
+    """Has a window use the network that was used last; if its file cannot be, the shipped one."""
+    from lenet_gui.errors import UserError
+
+    last = window.settings.remembered
+    if last.weights:
+        try:
+            use_weights(window, Path(last.weights), None)
+        except UserError as error:
+            window.networks.switch(last.variant)
+            told = f"{error} It was used last; the shipped {last.variant.capitalize()} is used now."
+            window.notifier.refuse("network used last", told)
+    else:
+        window.networks.switch(last.variant)
 
 
 def use_weights(window: "MainWindow", path: Path, variant: "Variant | None") -> None:

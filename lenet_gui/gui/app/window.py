@@ -187,7 +187,7 @@ class MainWindow(QMainWindow):
         self.live.read.connect(self._show_steps)
         self.training.fault_found.connect(self.faults.show_details)
         self.networks.awaited.connect(self._await_network)
-        self.networks.changed.connect(self._remember_variant)
+        self.networks.changed.connect(self._remember_network)
         self.networks.shown_changed.connect(self._show_network)
         self.networks.followed_left.connect(self.training.commands.unfollow)
         self.variant_bar.variant_chosen.connect(self.networks.switch)
@@ -251,8 +251,9 @@ class MainWindow(QMainWindow):
         self.canvas_panel.show_kept(self.live.kept)
 
     @Slot(object)
-    def _remember_variant(self, network: NetworkInUse) -> None:
-        self.settings.remember(variant=network.variant)
+    def _remember_network(self, network: NetworkInUse) -> None:
+        weights = "" if network.path is None else str(network.path.absolute())
+        self.settings.remember(variant=network.variant, weights=weights)
 
     @Slot(object)
     def _await_network(self, network: AwaitedNetwork) -> None:

@@ -144,7 +144,9 @@ class Remembered:
     """Everything that is remembered; without arguments, the values for a first start."""
 
     variant: Variant = Variant.ORIGINAL
-    """The network last shown."""
+    """The network last used."""
+    weights: str = ""
+    """The file that holds it; empty for the shipped one."""
     scale: Scale = Scale.PER_LAYER
     """How colours are scaled."""
     theme: ThemeChoice = ThemeChoice.SYSTEM
@@ -179,7 +181,7 @@ class Remembered:
             raise ValueError(f"text has {PERCENTS[0]} to {PERCENTS[-1]} % of the normal size")
         if self.pen_width is not None and not MIN_PEN_WIDTH <= self.pen_width <= MAX_PEN_WIDTH:
             raise ValueError(f"the pen is {MIN_PEN_WIDTH} to {MAX_PEN_WIDTH} wide")
-        if "\0" in self.folder or "\0" in self.data.path:
+        if any("\0" in path for path in (self.folder, self.data.path, self.weights)):
             raise ValueError("a path cannot contain a null character")
 
 

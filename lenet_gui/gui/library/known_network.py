@@ -48,6 +48,8 @@ class KnownNetwork:
     file: str = ""
     run: Path | None = field(default=None, kw_only=True)
     """The folder of the run that it comes of."""
+    path: Path | None = field(default=None, kw_only=True)
+    """The file that holds it; None of a shipped one, and where only the memory does."""
     form: ModernForm = field(default=README_FORM, kw_only=True)
     """Which member of the Modern's family it is."""
     imported: ImportedFile | None = field(default=None, kw_only=True)
@@ -113,7 +115,8 @@ class KnownNetwork:
         if self.run != old:
             return self
         rest = self.origin.removeprefix(printable(old.name))
-        return replace(self, origin=f"{printable(new.name)}{rest}", run=new)
+        path = self.path and moved(self.path, old, new)
+        return replace(self, origin=f"{printable(new.name)}{rest}", run=new, path=path)
 
 
 @dataclass(frozen=True)
@@ -143,11 +146,12 @@ class NetworkInUse(KnownNetwork):
         origin: str,
         file: str = "",
         run: Path | None = None,
+        *,
+        path: Path | None = None,
     ) -> "NetworkInUse":
         """A network with its facts."""
-        return cls(
-            network.variant, facts, origin, file, run=run, form=network.form, network=network
-        )
+        told = network.variant, facts, origin, file
+        return cls(*told, run=run, path=path, form=network.form, network=network)
 
 
 @dataclass(frozen=True)
@@ -159,3 +163,8 @@ class AwaitedNetwork(KnownNetwork):
     def reader(self) -> ArrayNetwork:
         """A reader of single digits; it needs `arrays`."""
         return ArrayNetwork(self.variant, self.arrays, self.form)
+
+
+def moved(path: Path, old: Path, new: Path) -> Path:
+    """Where a file is found when a folder has another name."""
+    return new / path.relative_to(old) if path.is_relative_to(old) else path

@@ -20,14 +20,16 @@ from lenet_gui.gui.library.known_network import (
     AwaitedNetwork,
     ImportedFile,
     NetworkInUse,
+    moved,
 )
-from lenet_gui.gui.library.read_networks import ReadNetworks, moved, origin_in_run, origin_of
+from lenet_gui.gui.library.read_networks import ReadNetworks, origin_in_run, origin_of
 from lenet_gui.net.architecture import Variant
 from lenet_gui.net.modern_form import ModernForm
 from lenet_gui.net.weight_arrays import read_weights
 from lenet_gui.net.weights_import.reading import digest_of, import_weights, is_of_another_program
 from lenet_gui.paths import shipped_weights
 from lenet_gui.printable import printable
+from lenet_gui.training.ending import RunFiles
 from lenet_gui.training.events import Started
 from lenet_gui.training.facts import facts_of_training
 from lenet_gui.training.recipe_text import named_recipe
@@ -195,7 +197,8 @@ class Networks(QObject):
         self, network: "LeNet5", facts: dict[str, str], origin: str, run: Path | None = None
     ) -> None:
         """Uses a network that was trained here; `facts` are those of its training."""
-        self._use(NetworkInUse.of(network, facts, printable(origin), run=run))
+        path = None if run is None else RunFiles.in_folder(run).weights
+        self._use(NetworkInUse.of(network, facts, printable(origin), run=run, path=path))
         self._notifier.clear(_WEIGHTS)
 
     @Slot(object, object, object)
@@ -335,14 +338,15 @@ def network_in(
 
     if not is_of_another_program(path):
         loaded = load_weights(path, expected)
-        return NetworkInUse.of(loaded.network, loaded.facts, *origin_of(path, loaded.facts))
+        told = loaded.facts, *origin_of(path, loaded.facts)
+        return NetworkInUse.of(loaded.network, *told, path=path)
     imported = import_weights(path)
     check_expected(path, imported.variant, expected)
     finding = None if imported.form is not None or known is None else known.get(imported.digest)
     if imported.form is None and finding is None:
         raise UserError(f"{path} has changed while it was read: load it again.")
     own = network_with(as_own(imported, finding, path))
-    network = NetworkInUse.of(own.network, own.facts, *origin_of(path, own.facts))
+    network = NetworkInUse.of(own.network, own.facts, *origin_of(path, own.facts), path=path)
     return network if finding is None else replace(network, imported=ImportedFile(path, finding))
 
 
@@ -354,16 +358,15 @@ def awaited_in(path: Path, expected: Variant | None = None) -> AwaitedNetwork:
     """
     found = read_weights(path, expected)
     origin, name, run = origin_of(path, found.facts)
-    return AwaitedNetwork(
-        found.variant, found.facts, origin, name, run=run, form=found.form, arrays=found.arrays
-    )
+    told = found.variant, found.facts, origin, name
+    return AwaitedNetwork(*told, run=run, path=path, form=found.form, arrays=found.arrays)
 
 
 def _awaited_shipped(variant: Variant, name: str | None = None) -> AwaitedNetwork:
     """Until torch is loaded a broken file is skipped: then `shipped_network` reports it."""
     with suppress(UserError):
         found = awaited_in(shipped_weights(name or variant), variant)
-        return replace(found, origin=_origin_of_shipped(name))
+        return replace(found, origin=_origin_of_shipped(name), path=None)
     return AwaitedNetwork(variant, {}, UNTRAINED, arrays={})
 
 
@@ -374,7 +377,7 @@ def shipped_network(variant: Variant, name: str | None = None) -> NetworkInUse:
         UserError: its file is missing or broken.
     """
     found = network_in(shipped_weights(name or variant), variant)
-    return replace(found, origin=_origin_of_shipped(name))
+    return replace(found, origin=_origin_of_shipped(name), path=None)
 
 
 def _origin_of_shipped(name: str | None) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from lenet_gui.gui.library.known_network import NetworkInUse
+from lenet_gui.gui.library.known_network import NetworkInUse, moved
 from lenet_gui.net.architecture import Variant
 from lenet_gui.printable import printable
 from lenet_gui.training.run_folders import run_of
@@ -75,11 +75,6 @@ def origin_in_run(run: Path, facts: Mapping[str, str]) -> str:
         where = f", stopped in epoch {stopped}" if stopped else ""
         return f"{name}{where}, not tested"
     return f"{name}, epoch {epochs}" if stopped else name
-
-
-def moved(path: Path, old: Path, new: Path) -> Path:
-    """Where a file is found when a folder has another name."""
-    return new / path.relative_to(old) if path.is_relative_to(old) else path
 
 
 def _stamp(path: Path) -> tuple[int, int] | None:

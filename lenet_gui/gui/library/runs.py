@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 from lenet_gui import paths
 from lenet_gui.gui.core.tasks import Job, Tasks
 from lenet_gui.gui.core.trash import move_to_trash
-from lenet_gui.gui.library.read_networks import moved
+from lenet_gui.gui.library.known_network import moved
 from lenet_gui.training.run_changes import delete_run, rename_run, throw_run_away
 from lenet_gui.training.run_folders import RunFolder, run_folders
 

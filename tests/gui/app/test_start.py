@@ -2,13 +2,16 @@
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from lenet_gui.paths import mnist_folder, runs_folder
+from lenet_gui.gui.core.settings import Settings
+from lenet_gui.net.architecture import Variant
+from lenet_gui.paths import mnist_folder, runs_folder, shipped_weights
 from lenet_gui.training.ending import RunFiles
 
 PROGRAM = """
@@ -129,6 +132,15 @@ def test_a_window_closed_while_torch_is_loaded_ends_well(tmp_path: Path) -> None
     told = _run(CLOSE_AT_ONCE, tmp_path)
     assert told["strokes before torch"] == 1
     assert told["status"] == 0
+
+
+def test_the_network_used_last_is_there_before_torch_is(tmp_path: Path) -> None:
+    weights = shutil.copy(shipped_weights("modern"), tmp_path / "mine.safetensors")
+    Settings().remember(variant=Variant.MODERN, weights=str(weights))
+    settings = {"XDG_CONFIG_HOME": os.environ["XDG_CONFIG_HOME"]}
+    told = _run(CLOSE_AT_ONCE, tmp_path, **settings)
+    assert told["torch at the first paint"] is False
+    assert told["bar"] == "mine.safetensors, MNIST test error 0.55 %"
 
 
 def test_no_move_of_the_mouse_is_left_out() -> None:

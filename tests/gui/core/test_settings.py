@@ -30,11 +30,12 @@ from lenet_gui.pictures.colours import Scale
 
 FILLED = Remembered(
     Variant.MODERN,
+    "/weights/\udcff.safetensors",  # no UTF-8 on the disk
     Scale.GLOBAL,
     ThemeChoice.DARK,
     0.125,
     "/somewhere/ä b, c; d",
-    ChosenData("/data/\udcff", Transpose.YES, "own", 30),  # no UTF-8 on the disk
+    ChosenData("/data/\udcff", Transpose.YES, "own", 30),
     '{"epochs": 3, "name": "a, b; c\\n"}',
     False,
     True,
@@ -99,6 +100,7 @@ def test_what_a_newer_version_wrote_stays() -> None:
     ("field", "value"),
     [
         ("variant", "lenet-6"),
+        ("weights", "/a\0b"),
         ("scale", ["global"]),
         ("theme", "pink"),
         ("pen_width", float("nan")),
