@@ -69,9 +69,10 @@ class Backdrop:
 
     `label` is the digit that it is known to show, None where that is not known. `steps`, of an
     imported picture, say how its ink was found; None of other ones. `is_framed`: [28, 28] of a data
-    set whose pictures fill the frame otherwise than MNIST's: read as it is, neither cropped nor
-    centred. Two backdrops that are equal in all of this are equal. Raises ValueError for another
-    number of axes, an empty array, values outside 0..1, and a framed picture of another size.
+    set, of which the preprocessing would make another picture, such as one that fills the frame:
+    read as it is, neither cropped nor centred. Two backdrops that are equal in all of this are
+    equal. Raises ValueError for another number of axes, an empty array, values outside 0..1, and a
+    framed picture of another size.
     """
 
     ink: NDArray[np.float32]

@@ -46,7 +46,7 @@ STEPS: tuple[_Step, ...] = (
 )
 FRAMED_STEPS: tuple[_Step, ...] = (
     _Step("painted", PAINTED_SIDE, "Painted: the picture, and the strokes over it"),
-    _Step("28×28", FRAME_SIDE, "28×28: the whole of it, as it is in its data set"),
+    _Step("28×28", FRAME_SIDE, "28×28: the whole canvas, neither cropped nor centred"),
     STEPS[-1],
 )
 """Those of a picture of a data set that is read as it is; see `Drawing.is_framed`."""

@@ -114,7 +114,7 @@ def test_a_framed_picture_has_three_steps_and_no_box(strip: InkStrip, steps: Ink
     strip.show_steps(framed)
     assert len(strip.cells) == 3
     assert strip.height() == height
-    assert "as it is in its data set" in strip.explain(strip.cells[1].center())
+    assert "neither cropped nor centred" in strip.explain(strip.cells[1].center())
     mark = np.array(theme.accent(strip).getRgb()[:3])
     assert not (shown(strip) == mark).all(axis=2).any()
     strip.show_steps(steps)

@@ -15,6 +15,7 @@ from lenet_gui.pictures.grid.content import (
     Legend,
     Mark,
     Stroke,
+    legend_figures,
 )
 from lenet_gui.pictures.grid.layout import GridLayout, Maker, PlacedPanel, Rect, Room, Type
 from lenet_gui.pictures.grid.panel import Cell, Colours, Panel, Values
@@ -27,7 +28,7 @@ LEGEND = "scale"
 """The name of the label that holds the scale of the values."""
 
 # In logical pixels.
-_LEAST, _FRAME = 84, 2
+_LEAST, _FRAME, _SCALE = 84, 2, 24
 
 _ARM = 2
 """The arms of a cross, in pixels of the picture."""
@@ -77,6 +78,8 @@ class StepShape:
     side: int
     kinds: int = 0
     """What has a colour of its own."""
+    limit: float = 0.0
+    """The end of the scale, where the legend is one."""
 
     @classmethod
     def of(cls, preprocessing: Preprocessing, step: Step) -> "StepShape":
@@ -88,7 +91,8 @@ class StepShape:
         kinds = 0
         if step is Step.DROPPED and preprocessing.found is not None:
             kinds = len(preprocessing.found.kinds)
-        return cls(step, rows, columns, side, kinds)
+        limit = _limit(preprocessing) if step is Step.RANGE else 0.0
+        return cls(step, rows, columns, side, kinds, limit)
 
     @property
     def panel(self) -> Panel:
@@ -110,7 +114,7 @@ def step_maker(shape: StepShape | None, *, is_whole: bool = False) -> Maker:
     def lay_out(room: Room) -> GridLayout:
         lines = 0 if shape is None else _lines_of_legend(shape)
         scale = room.pixels(lines * room.lines[Type.SMALL] + 4) if lines else 0
-        width = max(room.pixels(room.width), room.pixels(_LEAST))
+        width = max(room.pixels(room.width), room.pixels(_LEAST), _least_of_scale(shape, room))
         height = max(room.pixels(room.height), room.pixels(_LEAST) + scale)
         if shape is None:
             return GridLayout(width, height, room.ratio, ())
@@ -133,20 +137,32 @@ def _lines_of_legend(shape: StepShape) -> int:
     return 1 if shape.step is Step.RANGE else -(-shape.kinds // KINDS_IN_A_LINE)
 
 
+def _least_of_scale(shape: StepShape | None, room: Room) -> int:
+    """The width in which the figures at both ends of a scale have some of it between them."""
+    if shape is None or not shape.limit:
+        return 0
+    ends = (room.measure(written, Type.SMALL) for written in legend_figures(shape.limit))
+    return room.pixels(sum(ends) + _SCALE)
+
+
 def step_content(preprocessing: Preprocessing, step: Step) -> GridContent:
     """A step's picture with its marks.
 
     They are the rectangle in which the digit is looked for, the box that is taken of the sheet,
     the middle of the box and its centre of mass, the digit in its frame, and the margin.
     """
-    limit = max(abs(end) for end in preprocessing.range)
     panel = StepShape.of(preprocessing, step).panel
-    values = Values.of(panel, preprocessing.picture(step), limit if step is Step.RANGE else 1.0)
+    limit = _limit(preprocessing) if step is Step.RANGE else 1.0
+    values = Values.of(panel, preprocessing.picture(step), limit)
     labels: dict[str, Label] = {LEGEND: Legend(values.limit(0))} if step is Step.RANGE else {}
     if step is Step.DROPPED and preprocessing.found is not None:
         kinds = ((int(kind), DROPPED_WORDS[kind]) for kind in preprocessing.found.kinds)
         labels[LEGEND] = KindLegend(tuple(kinds))
     return GridContent({PICTURE: values}, labels, strokes=_strokes(preprocessing, step))
+
+
+def _limit(preprocessing: Preprocessing) -> float:
+    return max(abs(end) for end in preprocessing.range)
 
 
 def _strokes(preprocessing: Preprocessing, step: Step) -> tuple[Stroke, ...]:

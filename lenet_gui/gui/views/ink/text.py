@@ -36,7 +36,7 @@ TIPS = {
     "left out, all that is dark counts as ink, or all that is light if the ink is light",
     Step.DROPPED: "What is not the digit is dropped: printed lines, a frame, specks, an underline, "
     "small ink beside it and what the edge cuts; left out, it counts as ink",
-    Step.PAINTED: "The strokes as a fine raster, with the pen's smooth edges; "
+    Step.PAINTED: "The canvas as a fine raster, with smooth edges and the greys of a picture; "
     "left out, every point is either background or full ink",
     Step.BOX: "The ink is cropped to its bounding box, whose longer side is scaled to 20 pixels; "
     "left out, the whole canvas is scaled",
