@@ -66,7 +66,7 @@ def sweep_chart(sweep: Sweep, here: int | None = None) -> Chart:
     return Chart(
         f"{dial.title}: what is read over the whole range",
         (panel,),
-        f"{dial.title} of the input after its normalisation" if here is None else "",
+        f"{dial.title} of the input after the preprocessing" if here is None else "",
         others_text(sweep) if here is None else "",
         _legend(sweep),
     )

@@ -64,8 +64,8 @@ def test_the_view_of_invariance_says_what_is_disturbed(
     assert isinstance(view, InvarianceView)
     line = Stroke((PenPoint(0.3, 0.3), PenPoint(0.6, 0.7)))
     for drawing, told in (
-        (coat, "Disturbed as it is in its data set. A picture has no strokes: its pixels move."),
-        (coat.with_stroke(line), "Disturbed as it is: strokes as lines, the picture by its "),
+        (coat, "Disturbed after the preprocessing. A picture has no strokes: its pixels move."),
+        (coat.with_stroke(line), "Disturbed after the preprocessing: strokes as lines, the "),
         (Drawing((line,)), "Disturbed after the size normalisation, which would undo shifts and "),
     ):
         put(drawing)

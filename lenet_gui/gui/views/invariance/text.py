@@ -20,16 +20,15 @@ _HINT_WAIT = "The sweep is running…"
 _HINT_LOADING = "The network is being loaded…"
 _HINT_FAILED = "There is no sweep. Press Sweep to try again."
 _OF_STROKES = "Disturbed after the size normalisation, which would undo shifts and scaling."
-_OF_PICTURE = "Disturbed after the size normalisation. A picture has no strokes: its pixels move."
-_OF_FRAMED = "Disturbed as it is in its data set. A picture has no strokes: its pixels move."
-_OF_FRAMED_WITH_STROKES = "Disturbed as it is: strokes as lines, the picture by its pixels."
+_OF_PICTURE = "Disturbed after the preprocessing. A picture has no strokes: its pixels move."
+_OF_BOTH = "Disturbed after the preprocessing: strokes as lines, the picture by its pixels."
 
 
 def kind_of(drawing: Drawing) -> str:
     """How the input of a drawing is disturbed."""
-    if drawing.is_framed:
-        return _OF_FRAMED_WITH_STROKES if drawing.strokes else _OF_FRAMED
-    return _OF_STROKES if drawing.strokes else _OF_PICTURE
+    if drawing.backdrop is None:
+        return _OF_STROKES
+    return _OF_BOTH if drawing.strokes else _OF_PICTURE
 
 
 def disturbed_by(told: str) -> str:

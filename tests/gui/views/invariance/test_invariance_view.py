@@ -350,7 +350,7 @@ def test_every_export_can_be_read_back(
         colours = np.asarray(picture.convert("RGB")).reshape(-1, 3)
         assert (colours == (0, 0x72, 0xB2)).all(1).sum() > 1000  # A's line and strip
     texts = [each.text for each in ET.parse(targets[1]).iter("{http://www.w3.org/2000/svg}text")]  # noqa: S314
-    assert "Rotation of the input after its normalisation" in texts
+    assert "Rotation of the input after the preprocessing" in texts
     assert f"A, Original: {sweep.text(0)}" in texts
     assert "shaded: the paper, III-E, ±30°" in texts
     with targets[2].open(newline="", encoding="utf-8") as file:
