@@ -13,6 +13,7 @@ from PySide6.QtGui import QContextMenuEvent, QGuiApplication, QMouseEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu, QWidget
 from pytestqt.qtbot import QtBot
+from small_mnist import SmallMnist
 
 from lenet_gui.data.digits import DigitSets
 from lenet_gui.data.drawing import Backdrop
@@ -20,8 +21,10 @@ from lenet_gui.data.input_range import to_input
 from lenet_gui.gui.app.window import MainWindow
 from lenet_gui.gui.core import theme
 from lenet_gui.gui.core.settings import ChosenData
+from lenet_gui.gui.library.digit_source import DigitSource
 from lenet_gui.gui.versus.page import VersusPage
 from lenet_gui.net.architecture import INPUT_RANGE, Variant
+from lenet_gui.paths import mnist_folder
 from lenet_gui.text.figures import a_digit
 from lenet_gui.versus import standing
 from lenet_gui.versus.assumptions import statements
@@ -240,6 +243,29 @@ def test_closing_the_window_ends_a_search(
     assert not page.gallery.runner.is_busy
     QApplication.processEvents()
     assert heard == []
+
+
+@pytest.mark.usefixtures("_shipped")
+def test_a_missed_digit_that_is_not_in_the_middle_is_read_where_it_is(
+    qtbot: QtBot, small_mnist: SmallMnist
+) -> None:
+    *training, images, labels = small_mnist.arrays
+    moved = np.roll(images, (3, -2), axis=(1, 2))
+    published = SmallMnist((*training, moved, (labels + 1) % 10))  # nearly all are missed
+    published.write(mnist_folder())
+    window = MainWindow(DigitSource(files=published.files))
+    window.networks.switch(Variant.ORIGINAL)
+    qtbot.addWidget(window)
+    with qtbot.waitExposed(window):
+        window.show()
+    page = opened(window, MISSES)
+    qtbot.waitUntil(lambda: page.gallery.misses is not None, timeout=60_000)
+    miss = page.gallery.misses.misses[0]
+    with qtbot.waitSignal(window.live.read):
+        page.gallery.list.itemActivated.emit(page.gallery.list.item(0))
+    assert np.array_equal(np.rint(window.live.steps.centred * 255), moved[miss.index])
+    assert window.live.reading.answer == miss.predicted
+    window.close()
 
 
 def wrongly_read(
