@@ -10,6 +10,7 @@ from lenet_gui.api.model import Model
 from lenet_gui.data.digits import DigitSets
 from lenet_gui.errors import UserError
 from lenet_gui.files import check_writable
+from lenet_gui.model_files.formats import check_named_as_weights
 from lenet_gui.net.weights_file import LoadedWeights
 from lenet_gui.text.figures import counted, percent
 from lenet_gui.training.control import Control
@@ -101,6 +102,8 @@ def train(
     if not isinstance(recipe, Recipe):
         recipe = recipe_called(fspath(recipe))
     if out is not None:
+        if resume is None:
+            check_named_as_weights(Path(out))
         check_writable(Path(out))
     sets = load_digits_of(recipe) if digits is None else with_additions(digits, recipe)
     control = control or Control()

@@ -30,6 +30,7 @@ def check_files(planned: "Sequence[Planned]", recipe: str | None) -> None:
     """
     from lenet_gui.cli.outputs import Named, check_apart, check_outside
     from lenet_gui.files import check_writable, is_stream
+    from lenet_gui.model_files.formats import check_named_as_weights
     from lenet_gui.training.epoch_files import NAME, epoch_file
     from lenet_gui.training.lock import check_free
 
@@ -50,6 +51,9 @@ def check_files(planned: "Sequence[Planned]", recipe: str | None) -> None:
         if one.resume is not None:
             others = [named for named in checkpoints if named.file != one.files.checkpoint]
             check_apart(others, [Named("the checkpoint", one.resume)])
+    for one in planned:
+        if one.resume is None:  # what was begun under a name goes on under it
+            check_named_as_weights(one.files.weights)
     for files in all_files:
         check_outside(files.epochs, NAME, [*outputs, *inputs, *resumed])
         check_writable(files.checkpoint)

@@ -14,7 +14,7 @@ from lenet_gui.cli.streams import complain
 from lenet_gui.errors import UserError
 from lenet_gui.net.architecture import name_of
 from lenet_gui.printable import printable
-from lenet_gui.text.figures import never_zero, percent
+from lenet_gui.text.figures import counted, never_zero, percent
 from lenet_gui.training.device_choice import DRAWN_THERE, device_text
 from lenet_gui.training.events import (
     EpochAdded,
@@ -105,9 +105,10 @@ class Report:
         name = name_of(event.recipe.architecture, event.recipe.variant)
         self._say(
             f"{name}, {event.parameters:,} parameters, recipe "
-            f"{event.recipe.name}: {event.epochs} epochs of {event.training_digits:,} "
+            f"{event.recipe.name}: {counted(event.epochs, 'epoch')} of {event.training_digits:,} "
             f"digits ({event.data_name}){beside}, {_distorted(event.recipe)}, on "
-            f"{device_text(event.device, event.device_reason)} with {most}{event.threads} threads"
+            f"{device_text(event.device, event.device_reason)} with {most}"
+            f"{counted(event.threads, 'thread')}"
         )
         if event.draws_there:
             self._say(DRAWN_THERE)

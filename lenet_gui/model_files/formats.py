@@ -92,6 +92,21 @@ def format_of(named: str) -> ModelFormat:
     return found
 
 
+def check_named_as_weights(target: Path) -> None:
+    """Makes sure that the name of a file for trained weights does not promise another format.
+
+    Raises:
+        UserError: it ends as the files of another format do.
+    """
+    promised = _BY_SUFFIX.get(target.suffix.lower(), WEIGHTS)
+    if promised is not WEIGHTS:
+        raise UserError(
+            f"{target} ends as files of {promised.name} do, and training writes safetensors: "
+            f"let it end in {WEIGHTS.suffix}, and save the trained network as {target.suffix} with "
+            "lenet-gui save-model."
+        )
+
+
 _SEPARATORS = tuple({"/", os.sep})
 
 

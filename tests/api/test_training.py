@@ -77,6 +77,14 @@ def test_an_exception_of_the_caller_ends_it_and_frees_its_files(
     assert not list(tmp_path.glob("*.lock"))
 
 
+def test_weights_are_not_kept_under_the_name_of_another_format(
+    tmp_path: Path, sets: lenet_gui.DigitSets
+) -> None:
+    with pytest.raises(lenet_gui.UserError, match="training writes safetensors"):
+        lenet_gui.train(small(), sets, out=tmp_path / "mine.pth", threads=1)
+    assert not list(tmp_path.iterdir())
+
+
 def test_a_training_run_that_fails_raises_its_sentence(sets: lenet_gui.DigitSets) -> None:
     events: list[Event] = []
     changes = {"learning_rate": 100, "weight_decay": 1, "momentum": 0, "batch_size": 1}

@@ -153,6 +153,11 @@ def test_any_two_files_of_a_training_that_are_one_are_refused(data: st.DataObjec
             "--log w.checkpoint/log lies in the checkpoint w.checkpoint, which is going to be",
         ),
         (["--result", "r", "--log", "r/log"], "--log r/log lies in --result r, which is"),
+        (
+            ["--out", "mine.PTH"],
+            "mine.PTH ends as files of PyTorch weights do, and training writes safetensors: let it",
+        ),
+        (["--out", "mine.onnx"], "mine.onnx ends as files of ONNX do, and training writes"),
     ],
 )
 def test_what_is_said(

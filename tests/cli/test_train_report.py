@@ -63,4 +63,4 @@ def test_single_patterns_stay_on_the_processor_and_the_first_line_says_why(
     why = "no CUDA card that torch can use"
     if torch.cuda.is_available():
         why = "faster than the CUDA card with SDLM"
-    assert f", on cpu (auto: {why}) with 1 threads" in capsys.readouterr().out
+    assert f", on cpu (auto: {why}) with 1 thread" in capsys.readouterr().out
