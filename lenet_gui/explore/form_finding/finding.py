@@ -23,9 +23,6 @@ deviations of what chance makes of 98.5 %, or more.
 AS_WELL: Final = 0.02
 """Forms within this share of the smallest loss do as well as the best."""
 
-CLEARLY_LESS: Final = 0.9
-"""Of the loss. Assumption; a network that learned padded digits has twice the loss or more."""
-
 
 @dataclass(frozen=True)
 class MeasuredForm:
@@ -129,13 +126,12 @@ class FormFinding:
 
     @property
     def is_for_enlarged(self) -> bool:
-        """Whether the network reads digits that fill its input clearly better than padded ones."""
+        """Whether it reads digits that fill its input better than padded ones, by no chance.
+
+        A network that learned digits of several sizes reads both about equally well.
+        """
         found = self.enlarged
-        return (
-            found is not None
-            and found.accuracy > self.best.accuracy
-            and found.loss < CLEARLY_LESS * self.best.loss
-        )
+        return found is not None and found.accuracy > self.best.accuracy + BY_CHANCE
 
 
 def _most_accurate(measured: Iterable[MeasuredForm]) -> list[MeasuredForm]:

@@ -152,6 +152,16 @@ def test_the_sentence_says_what_was_measured() -> None:
     )
 
 
+def test_a_network_that_reads_digits_of_several_sizes_is_not_said_to_need_large_ones() -> None:
+    found = finding((RELU, 1985, 0.023))
+    for right in (1991, 1985, 1940):
+        enlarged = MeasuredForm(RELU, right, 2000, 0.017)
+        assert "enlarged" not in replace(found, enlarged=enlarged).sentence
+    poorer = finding((RELU, 1944, 0.098))
+    enlarged = MeasuredForm(RELU, 1970, 2000, 0.046)
+    assert replace(poorer, enlarged=enlarged).sentence.endswith("learned them, 98.5 %")
+
+
 def test_of_forms_that_do_as_well_the_smaller_loss_counts_then_the_usual_one() -> None:
     assert finding((RELU, 1978, 0.03), (ModernForm(), 1980, 0.3)).form == RELU
     assert finding((RELU, 1965, 0.03), (ModernForm(), 1970, 0.3)).sentence.endswith("test digits")
