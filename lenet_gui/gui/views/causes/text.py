@@ -29,8 +29,8 @@ LOADING_NETWORK = "The network is being loaded."
 NOT_READ = "Not read yet."
 OLDER = "The network has been trained further since these digits were read."
 LONGEST_NOTE = (
-    "C3 map 15, row 9, column 9, saturated: its sum before squashing. Orange: more ink here raises "
-    "it. Blue: lowers it. Only slightly: units on the path are saturated."
+    "C1 map 5, row 27, column 27, saturated: its sum before squashing. Orange: more ink here "
+    "raises it. Blue: lowers it. Only slightly: units on the path are saturated."
 )
 """Of all that is said over the nine digits and over the gradient, save by long names of classes."""
 _FLAT = 1e-4
