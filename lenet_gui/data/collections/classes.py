@@ -1,6 +1,7 @@
 """Labels of any kind become the ten classes of a network, each with its name."""
 
 import math
+import re
 from collections.abc import Sequence
 from typing import Any, Final
 
@@ -20,6 +21,10 @@ _DIGIT_WORDS: Final = {
         ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
     )
 }
+
+_FIGURES: Final = frozenset("0123456789")
+_MEANING_DIGIT: Final = frozenset(("digit", "digits", "number", "num"))
+"""Words that may stand beside a digit in the name of a class."""
 
 
 def classes_of(
@@ -75,14 +80,21 @@ def _value(text: str) -> int | str:
 
 
 def _without_digit_words(labels: list[list[int | str]]) -> list[list[int | str]]:
-    """The digits, if all labels are digits in English words ("zero", "Seven"); else the labels."""
+    """The digits, if all labels are such as "zero", "digit 7" or "7 - seven"; else the labels."""
     digits = {
-        value: _DIGIT_WORDS.get(value.casefold()) if isinstance(value, str) else None
+        value: _digit_in(value.casefold()) if isinstance(value, str) else None
         for value in {value for one in labels for value in one}
     }
     if None in digits.values():
         return labels
     return [[digit for value in one if (digit := digits[value]) is not None] for one in labels]
+
+
+def _digit_in(label: str) -> int | None:
+    words = re.findall(r"[^\W\d_]+|\d+", label)
+    said = {word for word in words if word not in _MEANING_DIGIT}
+    digits = {int(word) if word in _FIGURES else _DIGIT_WORDS.get(word) for word in said}
+    return digits.pop() if len(digits) == 1 else None
 
 
 def _order(value: int | str) -> tuple[bool, int, str]:

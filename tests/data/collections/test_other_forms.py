@@ -117,6 +117,27 @@ def test_an_array_a_file_of_one_set(
     assert "is not a data set that can be read" in refusal(tmp_path / f"{names[0]}.npy")
 
 
+@pytest.mark.parametrize("form", ["digit {0}", "Number_{0}", "num{0}", "{0} - {1}", "{0}_{1}"])
+def test_names_of_classes_that_are_digits(form: str, ten_each: Arrays, tmp_path: Path) -> None:
+    words = ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"]
+    names = np.array([form.format(label, words[label]) for label in ten_each[1]])
+    few = ten_each[1] != 4  # fewer than ten are enough of digits
+    np.savez(tmp_path / "mine.npz", images=ten_each[0][few], labels=names[few])
+    found = read_collection(tmp_path / "mine.npz")
+    assert found.are_digits
+    assert is_same(found, (ten_each[0][few], ten_each[1][few]))
+
+
+@pytest.mark.parametrize("form", ["level {}", "digit {} of blue", "digit 1{}", "{} {}"])
+def test_names_of_classes_with_numbers_that_are_no_digits(
+    form: str, ten_each: Arrays, tmp_path: Path
+) -> None:
+    names = np.array([form.format(label, (label + 1) % 10) for label in ten_each[1]])
+    np.savez(tmp_path / "mine.npz", images=ten_each[0], labels=names)
+    found = read_collection(tmp_path / "mine.npz")
+    assert found.class_names == tuple(sorted(set(names)))
+
+
 # ---------------------------------------------------------------- tables
 
 
