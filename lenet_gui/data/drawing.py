@@ -72,7 +72,7 @@ class Backdrop:
     set, of which the preprocessing would make another picture, such as one that fills the frame:
     read as it is, neither cropped nor centred. Two backdrops that are equal in all of this are
     equal. Raises ValueError for another number of axes, an empty array, values outside 0..1, and a
-    framed picture of another size.
+    framed picture of another size, or with steps.
     """
 
     ink: NDArray[np.float32]
@@ -95,6 +95,8 @@ class Backdrop:
             raise ValueError("the ink of a backdrop must lie in 0..1")
         if is_framed and array.shape != (FRAME_SIDE, FRAME_SIDE):
             raise ValueError(f"a framed backdrop is [28, 28], not {array.shape}")
+        if is_framed and steps is not None:
+            raise ValueError("a framed backdrop is no imported picture")
         array.flags.writeable = False
         object.__setattr__(self, "ink", array)
         object.__setattr__(self, "label", label)

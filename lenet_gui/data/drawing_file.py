@@ -121,9 +121,7 @@ def _without_steps(drawing: Drawing) -> Drawing:
     picture = drawing.backdrop
     if picture is None or picture.steps is None:
         return drawing
-    return Drawing(
-        drawing.strokes, Backdrop(picture.ink, picture.label, is_framed=picture.is_framed)
-    )
+    return Drawing(drawing.strokes, Backdrop(picture.ink, picture.label))
 
 
 def _is_within_limits(drawing: Drawing) -> bool:

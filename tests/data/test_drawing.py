@@ -70,6 +70,9 @@ def test_backdrops_are_equal_by_their_ink() -> None:
     assert Backdrop(ink) != Backdrop(ink[::-1])
     assert Backdrop(ink) != Backdrop(ink.reshape(4, 3))
     assert Backdrop(ink) != "ink"
+    frame = np.pad(ink, ((9, 16), (12, 12)))
+    assert Backdrop(frame, is_framed=True) == Backdrop(frame.copy(), is_framed=True)
+    assert Backdrop(frame, is_framed=True) != Backdrop(frame)
     assert Drawing(backdrop=Backdrop(ink)) == Drawing(backdrop=Backdrop(ink))
 
 

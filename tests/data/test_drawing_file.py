@@ -70,6 +70,32 @@ def test_a_picture_of_many_greys_comes_back_nearly_so(file: Path) -> None:
     np.testing.assert_allclose(read_drawings(file).drawing.backdrop.ink, ink, atol=1e-5)
 
 
+def test_a_file_of_the_version_before_has_no_framed_pictures(file: Path) -> None:
+    write_drawings(file, TwoDrawings(Drawing(backdrop=FRAMED)))
+    content = json.loads(file.read_text())
+    assert content["drawing"]["picture"].pop("is_framed") is True
+    file.write_text(json.dumps(content))
+    assert read_drawings(file) == TwoDrawings(Drawing(backdrop=Backdrop(FRAMED.ink)))
+
+
+@pytest.mark.parametrize(
+    ("backdrop", "reason"),
+    [
+        (Backdrop(np.eye(4)), "is \\[28, 28\\], not \\(4, 4\\)"),
+        (Backdrop(FRAMED.ink, steps=STEPS), "is no imported picture"),
+    ],
+)
+def test_a_picture_that_cannot_be_framed_is_refused(
+    file: Path, backdrop: Backdrop, reason: str
+) -> None:
+    write_drawings(file, TwoDrawings(Drawing(backdrop=backdrop)))
+    content = json.loads(file.read_text())
+    content["drawing"]["picture"]["is_framed"] = True
+    file.write_text(json.dumps(content))
+    with pytest.raises(UserError, match=rf"cannot be used: a framed backdrop {reason}"):
+        read_drawings(file)
+
+
 @examples(20, 200)
 @given(data=st.data())
 def test_a_damaged_file_is_refused(file: Path, written: bytes, data: st.DataObject) -> None:

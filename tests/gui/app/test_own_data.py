@@ -214,7 +214,8 @@ def test_a_picture_of_the_set_is_read_on_the_canvas_as_it_is_in_the_set(
     qtbot.waitUntil(lambda: window.live.drawing is window.canvas.drawing)
     assert len(window.canvas.drawing.strokes) == 1
     assert window.canvas.drawing.backdrop == drawing.backdrop
-    assert (window.live.steps.centred >= steps.centred - 1e-6).all()
+    changed = np.abs(window.live.steps.centred - steps.centred) > 1e-6
+    assert 0 < changed.mean() < 0.5
 
 
 def test_the_answer_of_a_network_trained_on_clothes_is_a_piece_of_clothing(
