@@ -129,13 +129,17 @@ def test_without_the_frame_the_digit_fills_it() -> None:
     assert max(np.ptp(rows), np.ptp(columns)) == 27
 
 
+OF_NO_FRAME = (Step.BOX, Step.MASS, Step.FRAME)
+
+
 def test_a_framed_picture_has_fewer_steps_and_is_never_cropped() -> None:
     picture = np.zeros((28, 28), np.float32)
     picture[3:9, 20:27] = np.linspace(0.2, 0.3, 42).reshape(6, 7)
     picture[4, 21] = 0.9
     steps = trace_ink(paint(Drawing(backdrop=Backdrop(picture, is_framed=True))), is_framed=True)
     assert steps is not None
-    for off, centred in (((), picture), ((Step.PAINTED,), picture >= 0.5)):
+    ways = (((), picture), ((Step.PAINTED,), picture >= 0.5), (OF_NO_FRAME, picture))
+    for off, centred in ways:
         found = preprocess(steps, NetworkKind(Variant.MODERN), off)
         assert found is not None
         assert found.steps == OF_FRAMED

@@ -13,6 +13,8 @@ from lenet_gui.gui.app.window import MainWindow
 from lenet_gui.gui.core.text_size import choose_text_size
 from lenet_gui.gui.core.view_table import VIEWS
 from lenet_gui.gui.library.drawings import drawing_of_picture
+from lenet_gui.gui.views.compare.pair import Question
+from lenet_gui.gui.views.compare.view import CompareView
 from lenet_gui.gui.views.ink.view import InkView
 from lenet_gui.gui.views.invariance.view import InvarianceView
 from lenet_gui.gui.views.unit.view import UnitView
@@ -85,6 +87,33 @@ def test_what_a_unit_sees_is_framed_where_it_is_on_the_canvas(
     place = framed[-1]
     ends = (place.left() * 28, place.top() * 28, place.right() * 28, place.bottom() * 28)
     assert ends == pytest.approx((14, 7, 19, 12))
+
+
+def test_a_framed_drawing_and_another_are_compared_swapped_and_undone(
+    window: MainWindow,
+    qtbot: QtBot,
+    coat: Drawing,
+    put: Callable[[Drawing], None],
+    drawn: Callable[[], None],
+) -> None:
+    drawn()
+    window.actions_["keep-drawing"].trigger()
+    put(coat)
+    window.view_stack.turn_to("compare")
+    view = window.view_stack.view
+    assert isinstance(view, CompareView)
+    view.questions.setCurrentText(Question.DRAWINGS)
+
+    def framed() -> list[bool]:
+        return [steps is not None and steps.is_framed for steps in view.pair.steps]
+
+    assert framed() == [True, False]
+    for name, then in (("swap-drawings", [False, True]), ("undo", [True, False])):
+        window.actions_[name].trigger()
+        qtbot.waitUntil(lambda then=then: framed() == then)
+        for reading, steps in zip(view.pair.readings, view.pair.steps, strict=True):
+            ink = reading.input[2:-2, 2:-2]
+            np.testing.assert_allclose((ink + 0.1) / 1.275, steps.centred, atol=1e-6)
 
 
 def test_steps_that_it_has_not_stay_left_out_for_the_next_drawing(

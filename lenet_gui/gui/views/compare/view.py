@@ -74,7 +74,7 @@ class CompareView(View):
         self._kin: Kinship | None = None
         self._note = ""
         self._pair = Pair()
-        self._is_framed = False
+        self._has_frame = False
         self.maps = PairGrid(context.commands)
         self.head = PairHead()
         self.details = plain_label()
@@ -382,12 +382,12 @@ class CompareView(View):
         """Frames on the drawing what the unit sees."""
         live_state = self._live_state
         if unit is None or live_state is None or live_state.steps is None:
-            if self._is_framed:
+            if self._has_frame:
                 self.framed.emit(None)
-            self._is_framed = False
+            self._has_frame = False
             return
         field = receptive_field(unit.layer, unit.row, unit.column)
-        self._is_framed = True
+        self._has_frame = True
         self.framed.emit(live_state.on_sheet(field))
 
 
