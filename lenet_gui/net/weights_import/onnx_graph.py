@@ -64,8 +64,7 @@ def read_onnx(content: bytes, path: Path) -> tuple[dict[str, Floats], PartialFor
         return *_followed(model.graph), {}
     except GraphError as error:
         raise UserError(
-            f"{path} is not a LeNet-5 that this program can have: {error}; export a plain LeNet-5, "
-            "or save its weights as a PyTorch state_dict."
+            f"{path} is not a LeNet-5 that this program can have: {error}; export a plain LeNet-5."
         ) from error
 
 

@@ -77,7 +77,7 @@ class LayersInOrder:
         elif kind == "Pad":
             self._pad(attributes, operands)
         elif kind not in _WITHOUT_EFFECT:
-            raise GraphError(f"it has a {shortened(kind, 20)}")
+            raise GraphError(f"it has the operation {shortened(kind, 20)}")
 
     def ended(self) -> tuple[dict[str, Floats], PartialForm]:
         """The tensors by this program's names, and the form that the graph says.

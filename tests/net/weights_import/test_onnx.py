@@ -60,8 +60,8 @@ def test_the_graph_says_the_form(made: OnnxMade, said: PartialForm, file: Path) 
 @pytest.mark.parametrize(
     ("made", "sentence"),
     [
-        (OnnxMade("LeakyRelu"), "it has a LeakyRelu"),
-        (OnnxMade(changed={"Flatten": "Transpose"}), "it has a Transpose"),
+        (OnnxMade("LeakyRelu"), "it has the operation LeakyRelu"),
+        (OnnxMade(changed={"Flatten": "Transpose"}), "it has the operation Transpose"),
         (OnnxMade(changed={"Tanh": "Identity"}), "nothing squashes after C1 and C3 and C5 and F6"),
         (OnnxMade(padding=1), "the Conv of C1 has another padding than 0 or 2"),
         (
@@ -79,7 +79,10 @@ def test_other_graphs_are_refused_by_what_they_have(
     file.write_bytes(onnx_file(plain_state(), made))
     with pytest.raises(UserError) as raised:
         import_weights(file)
-    assert f"is not a LeNet-5 that this program can have: {sentence}" in str(raised.value)
+    told = str(raised.value)
+    assert f"is not a LeNet-5 that this program can have: {sentence}" in told
+    # A state_dict would hide what the graph shows, and be read as another network.
+    assert told.endswith("; export a plain LeNet-5.")
 
 
 def in_a_circle(model: Any) -> None:
