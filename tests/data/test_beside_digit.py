@@ -95,6 +95,44 @@ def test_empty_boxes_of_a_form_are_no_digits(walls: str) -> None:
         assert "no ink" in counted(*boxes)
 
 
+CANVAS = outline(Box(20, 50, 90, 120), 1)
+
+
+def test_a_box_around_a_digit_may_be_small() -> None:
+    """As the canvas of a program in a screenshot."""
+    digit = drawn(SIX, (40, 65, 70, 105), 4)
+    found = on_paper(digit, CANVAS)
+    assert_is(found, digit)
+    assert kinds(found) == [Kind.FRAME]
+
+
+def test_what_lies_outside_the_box_around_a_digit_is_beside_it() -> None:
+    """As the scale of colours of a diagram, or an answer in large print."""
+    digit = drawn(SIX, (40, 65, 70, 105), 4)
+    for beside in (bar(120, 50, 128, 120), drawn(SEVEN, (120, 60, 160, 110), 4)):
+        found = on_paper(digit, CANVAS, beside)
+        assert_is(found, digit)
+        assert kinds(found) == [Kind.BESIDE, Kind.FRAME]
+
+
+def test_words_in_the_box_of_a_button_are_no_digit() -> None:
+    digit = drawn(SEVEN, (110, 20, 190, 140))
+    words = [bar(left, 80, left + 8, 96) for left in (30, 42, 54, 66)]
+    assert_is(on_paper(digit, outline(Box(20, 70, 85, 105), 1), *words), digit)
+
+
+def test_digits_in_and_beside_boxes_of_their_own_are_counted() -> None:
+    boxes = [outline(Box(left, 50, left + 70, 120), 1) for left in (20, 110)]
+    digits = [drawn(SIX, (left, 65, left + 30, 105), 4) for left in (40, 130)]
+    assert "shows several digits (2)" in counted(*boxes, *digits)
+    within = [drawn(SIX, (25, 65, 50, 105), 4), drawn(SEVEN, (58, 65, 86, 105), 4)]
+    assert "shows several digits (2)" in counted(CANVAS, *within)
+
+
+def test_an_empty_box_is_no_digit() -> None:
+    assert "no ink" in counted(CANVAS)
+
+
 def test_a_one_between_lines_is_no_wall() -> None:
     lines = [bar(0, top, 200, top + 2) for top in range(20, 160, 30)]
     digit = drawn([[(500, 0), (500, 900)]], (95, 35, 100, 126), 4)

@@ -30,7 +30,10 @@ THIN: Final = 0.03
 """A printed box is drawn with a line thinner than this share of its shorter side."""
 THIN_OF_ALIKE: Final = 0.06
 """The same of boxes that are of one size, as in a form."""
-
+SMALLEST_BOX: Final = 0.2
+"""One that stands alone covers at least this share of each side of the picture."""
+HELD: Final = 0.5
+"""What it holds is no smaller than this share of what lies outside."""
 ROUND: Final = 0.75
 """The shorter side of a circle around a digit, of its longer side."""
 INSIDE: Final = 0.75
@@ -93,6 +96,8 @@ def sorted_parts(labels: Labels, numbers: Iterable[int]) -> dict[Kind, list[Grou
     groups = [group for group in groups if group not in frames]
     if not groups:
         return found
+    found[Kind.BESIDE] = _outside(groups, frames, labels)
+    groups = [group for group in groups if group not in found[Kind.BESIDE]]
     longest = max(group.size for group in groups)
     found[Kind.SPECK] = [group for group in groups if group.size < SPECK * longest]
     groups = [group for group in groups if group.size >= SPECK * longest]
@@ -149,24 +154,45 @@ def _boxes_alike(groups: Sequence[Group], labels: Labels) -> set[Group]:
     return found
 
 
-def _is_large(group: Group, labels: Labels) -> bool:
-    """Whether it covers half of each side of the picture."""
+def _outside(groups: Sequence[Group], frames: Iterable[Group], labels: Labels) -> list[Group]:
+    """What lies outside the printed boxes that hold digits, as beside a diagram or a canvas.
+
+    What a box holds is no digit if it is far smaller than what is there, as the words of a button.
+    """
+    least = HELD * max(group.size for group in groups)
+    holding = [
+        frame
+        for frame in frames
+        if any(group.size >= least and frame.encloses(group) for group in groups)
+        and _is_printed_box(frame, labels)
+    ]
+    inner = [one for one in holding if not any(one.encloses(other) for other in holding)]
+    if not inner:
+        return []
+    return [group for group in groups if not any(frame.encloses(group) for frame in inner)]
+
+
+def _is_large(group: Group, labels: Labels, share: float = 0.5) -> bool:
+    """Whether it covers that share of each side of the picture, half of it if not said."""
     height, width = labels.shape
-    return bool(group.box.width >= width / 2 and group.box.height >= height / 2)
+    return bool(group.box.width >= share * width and group.box.height >= share * height)
 
 
 def _is_frame(group: Group, groups: Sequence[Group], labels: Labels) -> bool:
     """Whether it is hollow, covers half of each side, and holds a digit or is a printed box.
 
     A circle, too, if it holds a digit: it is rounder than a 0, and a dot or bar in a 0 is smaller.
+    A printed box may be smaller.
     """
     box = group.box
-    if not _is_large(group, labels):
+    if not _is_large(group, labels, SMALLEST_BOX):
         return False
     if group.area > 0.3 * box.width * box.height:
         return False
     shorter = min(box.width, box.height)
     held = max((other.size for other in groups if group.encloses(other)), default=0)
+    if not _is_large(group, labels):
+        return _is_printed_box(group, labels)
     if _is_hollow(group, labels):
         return held > 0.12 * shorter or _is_printed_box(group, labels)
     return held > 0.25 * shorter and _is_circle(group, labels)
