@@ -34,6 +34,8 @@ _BLOCKS: Final = 128
 """The sheet is looked for in about so many blocks along the longer side."""
 _MOST_AT_EDGE: Final = 0.35
 """Of the picture's edge, the sheet covers no more than this share of at least three sides."""
+_SAME: Final = 1e-4
+"""Levels that differ less are the same."""
 _RIM: Final = 2
 """Blocks along the sheet's edge that count as its surroundings."""
 
@@ -52,6 +54,12 @@ def without_desk(levels: Floats) -> Floats:
         return lighter
     darker = _going_on(1 - levels)
     return levels if darker is None else 1 - darker
+
+
+def sheet_of(levels: Floats, bare: Floats) -> Mask:
+    """Where `levels` [h, w] show the sheet that goes on in `bare`, as `without_desk` made them."""
+    sheet: Mask = np.abs(levels - bare) < _SAME
+    return sheet
 
 
 def _going_on(levels: Floats) -> Floats | None:
@@ -78,10 +86,11 @@ def _sheet(small: Floats) -> Mask | None:
     is_bright = small > _between(small)
     largest = ndimage.binary_fill_holes(_largest(is_bright))
     around_it = _largest(ndimage.binary_fill_holes(is_bright))  # of a large 0, that is inside it
-    found = _as_sheet(small, is_bright, _without_planks(largest))
-    if found is None:
-        found = _as_sheet(small, is_bright, _without_planks(around_it))
-    return None if found is None else found | _alike(found, is_bright)
+    for sheet in (largest, around_it):
+        found = _as_sheet(small, is_bright, _without_planks(sheet))
+        if found is not None:
+            return found | _alike(found, is_bright)
+    return None
 
 
 def _alike(sheet: Mask, is_bright: Mask) -> Mask:

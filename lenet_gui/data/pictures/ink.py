@@ -9,11 +9,16 @@ from numpy.typing import NDArray
 from scipy import ndimage
 
 from lenet_gui.data.ink import Box
-from lenet_gui.data.pictures.desk import without_desk
+from lenet_gui.data.pictures.desk import sheet_of, without_desk
 from lenet_gui.data.pictures.file import ADVICE, COPIED, name_of, read_pixels
 from lenet_gui.data.pictures.found import MOST_DIGITS, FoundInk, Kind, LeftOut, NotOneDigitError
 from lenet_gui.data.pictures.levels import FAINTEST, Pixels, separating_levels
-from lenet_gui.data.pictures.lines import printed_lines, without_lines
+from lenet_gui.data.pictures.lines import (
+    pale_net,
+    printed_lines,
+    tilted_printed_lines,
+    without_lines,
+)
 from lenet_gui.data.pictures.paper import Contrast, contrast_with_paper
 from lenet_gui.data.pictures.parts import Group, sorted_parts
 from lenet_gui.errors import UserError
@@ -94,15 +99,23 @@ def find_ink(pixels: Pixels, name: str, region: Box | None = None) -> FoundInk:
     if min(height, width) < SMALLEST_SIDE:
         raise UserError(f"{name} is only {width}x{height} pixels: {ADVICE}, larger than that.")
     levels = separating_levels(pixels if region is None else pixels.within(region))
-    contrast = contrast_with_paper(without_desk(levels))
+    bare = without_desk(levels)
+    contrast = contrast_with_paper(bare)
     if contrast.full - contrast.floor < FAINTEST:
         nothing = _found(pixels, region, levels, contrast, np.zeros_like(levels))
         raise NotOneDigitError(f"{name} {NO_INK}: {ADVICE}.", nothing)
     floor = min(contrast.floor, MOST_NOISE * contrast.full)
     weak, strong = contrast.values > max(floor, WEAK * contrast.full), contrast.strong
+    sheet = sheet_of(levels, bare)
     lines = printed_lines(weak, contrast)
     if lines.boxes:
         weak = without_lines(weak, lines.mask, strong)
+    tilted = tilted_printed_lines(weak, contrast, sheet)
+    if tilted.boxes:
+        weak = without_lines(weak, tilted.mask, strong)
+    net = pale_net(weak, contrast, sheet)
+    weak &= ~net.mask
+    lines = lines.with_others(tilted).with_others(net)
     labels, _ = ndimage.label(weak, _EIGHT)
     parts = sorted_parts(labels, np.unique(labels[strong & weak]))
     left_out = [LeftOut(Kind.LINE, box) for box in lines.boxes]

@@ -1,7 +1,7 @@
 """Printed lines of ruled and squared paper and of forms, which are not ink of the digit."""
 
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, Self
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,21 +11,33 @@ from lenet_gui.data.ink import Box
 from lenet_gui.data.pictures.levels import STRONG
 from lenet_gui.data.pictures.paper import Contrast
 from lenet_gui.data.pictures.stroke_width import mean_width
+from lenet_gui.data.pictures.tilted_lines import SMALLEST_SIDE, tilted_lines
 
 Mask = NDArray[np.bool_]
 
 SHORTEST: Final = 0.75
 """A printed line runs over at least this share of the picture."""
+LEAST_OF_NET: Final = 0.1
+"""A piece of a pale line is at least as long as this share of the picture's shorter side."""
 THINNER: Final = 0.7
 """It is thinner than this share of the ink beside it, or pale."""
+
+MANY: Final = 4
+"""So many lines are printed, though they are as thick as the strokes; no digit has them."""
+AS_THICK: Final = 1.2
+"""They are no thicker than this, of the strokes."""
 
 
 @dataclass(frozen=True, eq=False)
 class PrintedLines:
-    """Lines that run across or down a picture: a mask [h, w], and a box around each."""
+    """Lines that run through a picture: a mask [h, w], and a box around each."""
 
     mask: Mask
     boxes: tuple[Box, ...]
+
+    def with_others(self, others: Self) -> "PrintedLines":
+        """Both."""
+        return PrintedLines(self.mask | others.mask, self.boxes + others.boxes)
 
 
 def printed_lines(ink: Mask, contrast: Contrast) -> PrintedLines:
@@ -57,6 +69,60 @@ def printed_lines(ink: Mask, contrast: Contrast) -> PrintedLines:
             place = slice(wall.top, wall.bottom), slice(wall.left, wall.right)
             lines[place] |= ink[place]
     return PrintedLines(lines, tuple(boxes))
+
+
+def tilted_printed_lines(ink: Mask, contrast: Contrast, sheet: Mask) -> PrintedLines:
+    """The same of lines that run across or down the `sheet` [h, w] at a tilt."""
+    across = tilted_lines(ink, sheet)
+    down = tilted_lines(ink.T, sheet.T)
+    found_across, thickness_across = _thin(ink, ink & across.near)
+    found_down, thickness_down = _thin(ink.T, ink.T & down.near)
+    rest = ink & ~found_across & ~found_down.T
+    lines = PrintedLines(np.zeros_like(ink), ())
+    if not rest.any():
+        return lines
+    pen = mean_width(rest)
+    for count, found, thickness, is_down in (
+        (across.lines, found_across, thickness_across, False),
+        (down.lines, found_down, thickness_down, True),
+    ):
+        if not count:
+            continue
+        mask = found.T if is_down else found
+        is_pale = float(np.median(contrast.values[mask])) < STRONG * contrast.full
+        if is_pale or thickness <= (THINNER if count < MANY else AS_THICK) * pen:
+            boxes = _boxes(found)
+            turned = (_turned(box) for box in boxes) if is_down else boxes
+            lines = lines.with_others(PrintedLines(mask, tuple(turned)))
+    return lines
+
+
+def pale_net(ink: Mask, contrast: Contrast, sheet: Mask) -> PrintedLines:
+    """Pale lines of any direction, straight or not, as of a page that curves.
+
+    They are paler and thinner than the strokes, and come from the edge of the `sheet` [h, w]. What
+    of them is as near to a stroke as that is wide may be its soft edge, and is left.
+    """
+    if min(ink.shape) < SMALLEST_SIDE:
+        return PrintedLines(np.zeros_like(ink), ())
+    strong = contrast.strong
+    pen = mean_width(strong)
+    reach = max(2, round(pen))
+    far = ink & ~ndimage.binary_dilation(strong, _EIGHT, iterations=reach)
+    labels, _ = ndimage.label(ndimage.binary_dilation(far, _EIGHT), _EIGHT)
+    inside = ndimage.binary_erosion(sheet, _EIGHT, iterations=_RIM)
+    net = np.zeros_like(ink)
+    boxes = []
+    for number, (rows, columns) in enumerate(ndimage.find_objects(labels), 1):
+        length = max(rows.stop - rows.start, columns.stop - columns.start)
+        part = labels[rows, columns] == number
+        if length < LEAST_OF_NET * min(ink.shape) or inside[rows, columns][part].all():
+            continue
+        part &= far[rows, columns]
+        if mean_width(part) <= THINNER * pen:
+            net[rows, columns] |= part
+            boxes.append(Box(columns.start, rows.start, columns.stop, rows.stop))
+    return PrintedLines(net, tuple(boxes))
 
 
 def _turned(box: Box) -> Box:
@@ -109,6 +175,8 @@ def without_lines(ink: Mask, lines: Mask, strong: Mask) -> Mask:
 
 
 _EIGHT: Final = np.ones((3, 3), np.bool_)
+_RIM: Final = 2
+"""Pixels along a sheet's edge that may belong to it."""
 _BRIDGE: Final = np.ones((7, 7), np.bool_)
 
 
@@ -124,6 +192,11 @@ def _across(ink: Mask) -> tuple[Mask, float]:
     eroded = ndimage.minimum_filter1d(closed, length, axis=1, mode="constant", cval=1)
     opened = ndimage.maximum_filter1d(eroded, length, axis=1, mode="constant", cval=0)
     found: Mask = opened[1:-1, gap:-gap].astype(np.bool_) & ink
+    return _thin(ink, found)
+
+
+def _thin(ink: Mask, found: Mask) -> tuple[Mask, float]:
+    """What of lines that were `found` is no crossing, and their thickness in pixels."""
     if not found.any():
         return found, 0.0
     heights = _heights(ink)
