@@ -301,3 +301,17 @@ def test_a_digit_of_few_pixels_is_found(side: int) -> None:
         ink = inked(strokes_of(number).strokes, Page(side, pen=60, margin=0.05))
         found = find_ink(Pixels(ink), "The picture")
         assert likeness(centred(ink), centred(found.ink)) > 0.95
+
+
+@pytest.mark.parametrize("is_light", [False, True], ids=["glare", "shadow"])
+def test_a_spot_of_light_or_shadow_is_no_ink(is_light: bool) -> None:
+    """As the glare on a whiteboard: brighter than the ink is dark, and as narrow as a blot."""
+    y, x = np.mgrid[:240, :320]
+    ink = stroked(strokes_of(3).strokes, (240, 320), (40, 40, 180, 200), 9)
+    spot = np.exp(-((x - 150) ** 2 + (y - 90) ** 2) / 36**2)
+    levels = np.clip(0.55 - 0.25 * ink + 0.45 * spot, 0, 1)
+    levels += np.random.default_rng(1).normal(0, 0.01, levels.shape)
+    levels = (1 - levels if is_light else levels).astype(np.float32)
+    found = find_ink(Pixels(levels), "The whiteboard")
+    assert found.is_light == is_light
+    assert likeness(centred(ink), centred(found.ink)) > 0.85

@@ -169,6 +169,10 @@ def _is_light(smooth: Floats, hats: list[Floats], noise: float) -> bool:
     found = [_strong(values, noise) for values in hats]
     most = max(full for _, full in found)
     dark, light = (_length(mask) if full > LEAST_OF_OTHER * most else 0 for mask, full in found)
+    for spot, other, is_light in ((light, dark, False), (dark, light, True)):
+        mask, full = found[not is_light]
+        if 0 < spot < MOST_OF_SPOT and other > STROKE and _is_gradual(smooth, mask, full):
+            return is_light
     if dark and light:
         below, above = _sides(smooth)
         if max(below, above) > 1.5 * min(below, above):
@@ -178,6 +182,23 @@ def _is_light(smooth: Floats, hats: list[Floats], noise: float) -> bool:
 
 LEAST_OF_OTHER: Final = 0.35
 """A kind of ink with less than this share of the other's contrast is none."""
+MOST_OF_SPOT: Final = 4
+"""A glare or a shadow is no longer than this, for its width; see `_length`."""
+STROKE: Final = 16
+"""Beside it, ink of the other kind is at least as long as this."""
+SOFT: Final = 1 / 100
+"""The share of the shorter side within which its light hardly changes."""
+SOFT_STEP: Final = 0.2
+"""It changes there by less than this share of its contrast."""
+
+
+def _is_gradual(smooth: Floats, mask: Mask, full: float) -> bool:
+    """Whether the picture changes so gradually there that it is only the light, as in a glare."""
+    reach = max(3, round(SOFT * min(smooth.shape)))
+    rows, columns = _around(mask)
+    part = smooth[rows, columns]
+    steps = ndimage.maximum_filter(part, reach) - ndimage.minimum_filter(part, reach)
+    return float(np.median(steps[mask[rows, columns]])) < SOFT_STEP * full
 
 
 def _length(mask: Mask) -> float:
