@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 
 import numpy as np
-from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QWidget
 
 from lenet_gui.data.ink import DIGIT_SIDE, FRAME_SIDE, INPUT_SIDE, Box, InkSteps
@@ -138,12 +137,13 @@ class InkStrip(StepStrip):
         self.setAccessibleName("Preprocessing")
         self._show()
 
-    @Slot(object)
-    def show_steps(self, steps: InkSteps | None) -> None:
-        """Shows these steps, or empty paper for None."""
-        if steps is not self._steps:
+    def show_steps(self, steps: InkSteps | None, *, is_framed: bool = False) -> None:
+        """Shows these steps; for None empty paper, of a framed drawing if it `is_framed`."""
+        framed = is_framed if steps is None else steps.is_framed
+        shown = FRAMED_STEPS if framed else STEPS
+        if steps is not self._steps or shown is not self._shown:
             self._steps = steps
-            self._choose(FRAMED_STEPS if steps is not None and steps.is_framed else STEPS)
+            self._choose(shown)
             self._show()
 
     def _choose(self, shown: tuple[_Step, ...]) -> None:

@@ -104,7 +104,7 @@ class CanvasPanel(QWidget):
     def show_steps(self, steps: InkSteps | None, drawing: Drawing) -> None:
         """Shows the preprocessing of a drawing, or none."""
         self.picture_strip.show_found(found_steps(drawing, longest=LONGEST_SIDE))
-        self.strip.show_steps(steps)
+        self.strip.show_steps(steps, is_framed=drawing.is_framed)
 
     @Slot(object)
     def show_kept(self, kept: ReadDrawing | None) -> None:

@@ -89,6 +89,19 @@ def test_what_a_unit_sees_is_framed_where_it_is_on_the_canvas(
     assert ends == pytest.approx((14, 7, 19, 12))
 
 
+def test_the_strip_keeps_its_three_steps_where_all_is_erased(
+    window: MainWindow, coat: Drawing, put: Callable[[Drawing], None]
+) -> None:
+    strip = window.canvas_panel.strip
+    put(coat)
+    assert len(strip.cells) == 3
+    put(coat.with_stroke(Stroke((PenPoint(0.5, 0.5, 2.0),), erases=True)))
+    assert window.live.steps is None
+    assert len(strip.cells) == 3
+    put(Drawing())
+    assert len(strip.cells) == 4
+
+
 def test_a_framed_drawing_and_another_are_compared_swapped_and_undone(
     window: MainWindow,
     qtbot: QtBot,
