@@ -64,6 +64,13 @@ OF_FRAMED = (Step.PAINTED, Step.MARGIN, Step.RANGE)
 """The steps of a picture of a data set that is read as it is; see `Drawing.is_framed`."""
 
 
+def steps_of(drawing: Drawing) -> tuple[Step, ...]:
+    """The steps of a drawing; without a single digit in a picture only those of pictures."""
+    if drawing.picture_steps is None:
+        return OF_FRAMED if drawing.is_framed else OF_ALL
+    return tuple(Step) if drawing.digits == 1 else OF_PICTURES
+
+
 @dataclass(frozen=True, eq=False, repr=False)
 class Preprocessing(ShortRepr):
     """The result of every step; pictures float32, 0 (paper) .. 1 (full ink), except `input`.
@@ -78,7 +85,7 @@ class Preprocessing(ShortRepr):
     - input [32, 32]: `padded` with `range`, the values of paper and of ink, and with `border` in
       the two pixels around, if that is not paper;
     - found: how the ink of an imported picture was found, or None;
-    - is_framed: whether the whole canvas is the frame of 28x28.
+    - steps: those that there are.
     """
 
     off: frozenset[Step]
@@ -93,14 +100,7 @@ class Preprocessing(ShortRepr):
     range: tuple[float, float]
     border: float | None
     found: FoundSteps | None = None
-    is_framed: bool = False
-
-    @property
-    def steps(self) -> tuple[Step, ...]:
-        """The steps that there are; without a single digit in a picture only those of pictures."""
-        if self.found is None:
-            return OF_FRAMED if self.is_framed else OF_ALL
-        return tuple(Step) if len(self.found.digits) == 1 else OF_PICTURES
+    steps: tuple[Step, ...] = OF_ALL
 
     @property
     def mass_in_frame(self) -> tuple[float, float]:
@@ -152,9 +152,10 @@ def preprocess(
     `drawing` that they are of.
     """
     left_out = frozenset(off)
-    found = None
+    found, there = None, OF_FRAMED if steps.is_framed else OF_ALL
     painted, box, boxed = steps.painted, steps.box, steps.boxed
     if drawing is not None:
+        there = steps_of(drawing)
         more = {"with_paper": Step.PAPER in left_out, "with_dropped": Step.DROPPED in left_out}
         found = found_steps(drawing, **more)
         if left_out & _FINDING:
@@ -187,7 +188,7 @@ def preprocess(
         scale.input_range,
         border,
         found,
-        steps.is_framed,
+        there,
     )
 
 
@@ -202,7 +203,7 @@ def without_digit(drawing: Drawing) -> Preprocessing | None:
     nothing = np.zeros((INPUT_SIDE, INPUT_SIDE), np.float32)
     box = Box(0, 0, INPUT_SIDE, INPUT_SIDE)
     pictures = (nothing, box, nothing, (0.0, 0.0), nothing, (0, 0), nothing, nothing)
-    return Preprocessing(NOTHING, *pictures, (0.0, 1.0), None, found)
+    return Preprocessing(NOTHING, *pictures, (0.0, 1.0), None, found, OF_PICTURES)
 
 
 _FINDING = {Step.PAPER, Step.DROPPED}

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from lenet_gui.data.builtin import Stream, builtin_digits, builtin_sets
 from lenet_gui.data.builtin.hand import Hand, write
-from lenet_gui.data.builtin.sets import drawing_of
+from lenet_gui.data.builtin.sets import drawing_of_traces
 from lenet_gui.data.digits import Digits, DigitSets
 from lenet_gui.data.ink import centre_of_mass, trace_ink
 from lenet_gui.data.paint import paint
@@ -65,7 +65,7 @@ def test_images_are_what_the_canvas_makes_of_the_same_strokes() -> None:
     digits = builtin_digits(3, 9)
     for i in range(3):
         rng = np.random.default_rng((9, Stream.TRAINING, 1, i))
-        steps = trace_ink(paint(drawing_of(write(int(digits.labels[i]), rng, Hand()))))
+        steps = trace_ink(paint(drawing_of_traces(write(int(digits.labels[i]), rng, Hand()))))
         assert steps is not None
         np.testing.assert_array_equal(digits.images[i], np.rint(steps.centred * 255))
 

@@ -10,7 +10,7 @@ from hypothesis.extra import numpy as arrays
 
 from lenet_gui.data.builtin.hand import Trace
 from lenet_gui.data.builtin.path import SPACING, Pen
-from lenet_gui.data.builtin.sets import drawing_of
+from lenet_gui.data.builtin.sets import drawing_of_traces
 from lenet_gui.data.builtin.shapes import Shape, cumulative_weights, shapes_of
 from lenet_gui.data.ink import trace_ink
 from lenet_gui.data.paint import paint
@@ -22,7 +22,7 @@ def plain_image(shape: Shape) -> np.ndarray:
     """The shape as designed, with one pen."""
     paths = [stroke.careful @ stroke.knots for stroke in shape.strokes]
     traces = tuple(Trace(0.2 + 0.6 * path, np.full(len(path), 0.06)) for path in paths)
-    steps = trace_ink(paint(drawing_of(traces)))
+    steps = trace_ink(paint(drawing_of_traces(traces)))
     assert steps is not None
     return steps.centred
 

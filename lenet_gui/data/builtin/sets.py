@@ -92,7 +92,7 @@ def builtin_sets(
     )
 
 
-def drawing_of(traces: tuple[Trace, ...]) -> Drawing:
+def drawing_of_traces(traces: tuple[Trace, ...]) -> Drawing:
     """The written strokes, as the canvas keeps them."""
     return Drawing(
         tuple(
@@ -123,7 +123,7 @@ def tell(progress: Progress | None, made: int, wanted: int) -> None:
 
 def image_of(traces: tuple[Trace, ...]) -> UInt8Array:
     """What was written, as the canvas would give it: uint8 [28, 28], 255 full ink."""
-    steps = trace_ink(paint(drawing_of(traces)))
+    steps = trace_ink(paint(drawing_of_traces(traces)))
     if steps is None:  # a written digit always has ink
         raise RuntimeError("a built-in digit came out without ink")
     return np.rint(steps.centred * 255).astype(np.uint8)

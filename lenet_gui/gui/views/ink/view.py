@@ -18,11 +18,11 @@ from lenet_gui.explore.array_reader import read_input_with_arrays
 from lenet_gui.explore.preprocessing import (
     NOTHING,
     OF_ALL,
-    OF_FRAMED,
     OF_PICTURES,
     Preprocessing,
     Step,
     preprocess,
+    steps_of,
     without_digit,
 )
 from lenet_gui.explore.reading import Reading
@@ -202,7 +202,8 @@ class InkView(View):
     @Slot()
     def _show(self) -> None:
         usual = None if self._live_state is None else self._live_state.reading
-        steps = self._steps_now()
+        drawing = Drawing() if self._live_state is None else self._live_state.drawing
+        steps = steps_of(drawing)
         off = self.off.intersection(steps) if usual is not None else NOTHING
         self._show_cards(steps)
         self.preprocessing = self._preprocess(off)
@@ -246,13 +247,6 @@ class InkView(View):
             return None if live_state is None else without_digit(live_state.drawing)
         kind, drawing = live_state.reading.kind, live_state.drawing
         return preprocess(live_state.steps, kind, off, drawing)
-
-    def _steps_now(self) -> tuple[Step, ...]:
-        """An imported picture has more steps; without a single digit only they are shown."""
-        drawing = Drawing() if self._live_state is None else self._live_state.drawing
-        if drawing.picture_steps is None:
-            return OF_FRAMED if drawing.is_framed else OF_ALL
-        return tuple(Step) if drawing.digits == 1 else OF_PICTURES
 
     def _read(self, preprocessing: Preprocessing | None) -> Reading | None:
         """The network's reading of the input; None where no ink is left."""

@@ -170,3 +170,15 @@ def test_strokes_over_a_picture_are_read_with_it(
     assert len(view.cards) == len(Step)
     click(view, Step.DROPPED)
     assert view.preprocessing.painted[112, 150] > 0.5  # the stroke is there, too
+
+
+def test_strokes_over_several_digits_make_them_a_drawing_with_every_step(
+    window: MainWindow, opened: Opened, qtbot: QtBot
+) -> None:
+    view = opened(row_of(2, 7))
+    assert [card.step for card in view.cards] == list(OF_PICTURES)
+    QTest.mouseClick(window.canvas, Qt.MouseButton.LeftButton, pos=window.canvas.area.center())
+    qtbot.waitUntil(lambda: window.live.drawing is window.canvas.drawing and view.is_settled)
+    assert view.preprocessing is not None
+    assert [card.step for card in view.cards] == list(view.preprocessing.steps) == list(Step)
+    assert all(card.picture.content.values for card in view.cards)
