@@ -116,6 +116,14 @@ def test_a_shadow_over_a_part_of_a_digit_is_no_table(depth: float) -> None:
     assert np.count_nonzero((found.ink > 0.5) & drawn) > 0.95 * np.count_nonzero(drawn)
 
 
+def test_digits_in_the_shade_are_counted() -> None:
+    ink = stroked(SEVEN, SHAPE, (60, 100, 130, 200), 10)
+    ink += stroked(SEVEN, SHAPE, (280, 100, 350, 200), 10)
+    light = np.where(np.mgrid[: SHAPE[0], : SHAPE[1]][1] > 200, 1, 0.6)
+    with pytest.raises(NotOneDigitError, match=r"several digits \(2\)"):
+        find_ink(Pixels(((0.95 - 0.85 * ink) * light).astype(np.float32)), "The picture")
+
+
 @pytest.mark.parametrize("pen", [14, 60, 110])
 def test_a_thick_digit_is_no_sheet(pen: float) -> None:
     for strokes in (ROUND, SEVEN):

@@ -26,6 +26,8 @@ NARROW: Final = 1 / 16
 """What is narrower than this, of the picture, and as light as the sheet, is of the table."""
 PEN: Final = 1 / 10
 """A pen that lies beside a digit, and a digit cut by the edge, is narrower than this."""
+ROUGH: Final = 0.01
+"""Of a sheet seen in part, the table has a grain: what is plain may be paper in the shade."""
 MOST_OF_PICTURE: Final = 0.5
 """A sheet of which the picture shows less than three sides covers at least this share of it."""
 LEAST_ALIKE: Final = 0.6
@@ -93,6 +95,16 @@ def _sheet(small: Floats) -> Mask | None:
     return None
 
 
+def _roughness(small: Floats, mask: Mask) -> float:
+    """How much neighbouring blocks of a mask differ, along or across, in the median."""
+    most = 0.0
+    for axis in (0, 1):
+        both = mask & np.roll(mask, 1, axis)
+        differing = np.abs(small - np.roll(small, 1, axis))[both]
+        most = max(most, float(np.median(differing)) if differing.size else 0.0)
+    return most
+
+
 def _alike(sheet: Mask, is_bright: Mask) -> Mask:
     """Others as large, without their rims: as when digits of a data set are shown side by side."""
     wide = _where_wide(ndimage.binary_fill_holes(is_bright), NARROW)
@@ -127,7 +139,7 @@ def _as_sheet(small: Floats, is_bright: Mask, sheet: Mask) -> Mask | None:
     has_ink = float(small[within].min()) < paper - 0.3 * (paper - around)
     if paper - around < DIFFERENT or not is_sharp or not has_ink:
         return None
-    if is_partly_seen and ends_at_ink:
+    if is_partly_seen and (ends_at_ink or _roughness(small, beyond) < ROUGH):
         return None
     filled, proportion = _four_sides(sheet)
     return within if filled > FOUR_SIDED and proportion > NARROWEST else None
