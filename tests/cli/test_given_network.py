@@ -120,3 +120,20 @@ def test_the_cases(real_mnist: Path, capsys: pytest.CaptureFixture[str]) -> None
     one, other = import_weights(first), import_weights(second)
     for name in one.arrays:
         np.testing.assert_array_equal(one.arrays[name], other.arrays[name])
+
+
+def test_every_command_measures_on_the_same_digits(
+    weights: Path,
+    seven: Path,
+    real_mnist: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.setenv("LENET_GUI_DATA", str(real_mnist))
+    told = set()
+    for command in (["predict", str(seven), "--weights"], ["evaluate", "--data", str(real_mnist)]):
+        known_forms_file().unlink(missing_ok=True)
+        assert main([*command, str(weights)]) == 0
+        told.add(capsys.readouterr().err.splitlines()[0])
+    (sentence,) = told
+    assert "% of 2,000 MNIST test digits" in sentence
