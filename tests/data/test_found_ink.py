@@ -315,3 +315,14 @@ def test_a_spot_of_light_or_shadow_is_no_ink(is_light: bool) -> None:
     found = find_ink(Pixels(levels), "The whiteboard")
     assert found.is_light == is_light
     assert likeness(centred(ink), centred(found.ink)) > 0.85
+
+
+@pytest.mark.parametrize("pen", [6, 8])
+def test_a_bold_digit_of_large_squares_is_found(pen: float) -> None:
+    """As one of MNIST that was enlarged: about half of what is around it is ink."""
+    small = stroked(strokes_of(1).strokes, (28, 28), (5, 4, 23, 24), pen)
+    small = small * (0.98 + 0.01 * (np.indices(small.shape).sum(axis=0) % 2))
+    ink = np.kron(small, np.ones((10, 10))).astype(np.float32)
+    found = find_ink(Pixels(ink), "The digit")
+    assert found.is_light
+    assert likeness(centred(ink), centred(found.ink)) > 0.95

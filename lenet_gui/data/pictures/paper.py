@@ -31,6 +31,8 @@ NOISE_FACTOR: Final = 3.5
 """Ink begins at this many standard deviations of the noise above the paper."""
 FEW: Final = 100_000
 """In a picture of more pixels, no more of them decide nothing than in one of so many."""
+BOLD: Final = 0.2
+"""Where the median is above this share of full contrast, about half of it is ink."""
 _EIGHT: Final = np.ones((3, 3), np.bool_)
 """Pixels that touch at a corner are neighbours."""
 _DEEPEST_SHADE: Final = 0.3
@@ -93,10 +95,21 @@ def contrast_with_paper(levels: Floats) -> Contrast:
     if max(noise, grain) < CLEAN:
         values = with_even_paper(values, sign * levels)
         return Contrast(values, _full(values), 0.0, is_light, is_uneven)
-    values = values - np.float32(np.median(values[around]))
-    spread = float(np.median(np.abs(values[around]))) / 0.6745
+    paper_there = _mostly_paper(values[around])
+    level = np.float32(np.median(paper_there))
+    values = values - level
+    spread = float(np.median(np.abs(paper_there - level))) / 0.6745
     floor = NOISE_FACTOR * max(spread, noise, grain)
     return Contrast(values, _full(values), floor, is_light, is_uneven)
+
+
+def _mostly_paper(values: Floats) -> Floats:
+    """Values of which most are of paper: all of them, or those that are no ink of a bold digit."""
+    full = float(values.max())
+    if np.median(values) < BOLD * full:
+        return values.ravel()
+    paper: Floats = values[values < STRONG * full]
+    return paper
 
 
 def _as_lit(values: Floats, paper: Floats, level: float) -> Floats:
