@@ -106,10 +106,9 @@ def contrast_with_paper(levels: Floats) -> Contrast:
 def _mostly_paper(values: Floats) -> Floats:
     """Values of which most are of paper: all of them, or those that are no ink of a bold digit."""
     full = float(values.max())
-    if np.median(values) < BOLD * full:
-        return values.ravel()
     paper: Floats = values[values < STRONG * full]
-    return paper
+    is_bold = np.median(values) > max(BOLD * full, 0.0) and paper.size > 0
+    return paper if is_bold else values.ravel()
 
 
 def _as_lit(values: Floats, paper: Floats, level: float) -> Floats:
