@@ -14,9 +14,6 @@ from pathlib import Path, PurePosixPath
 
 import numpy as np
 import pytest
-from bounds import outcome
-from damage import HOSTILE, damaged, examples, hostile_json
-from hostile_pictures import a_picture
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -48,6 +45,9 @@ from lenet_gui.training.run import Run
 from lenet_gui.training.run_folders import run_folders
 from lenet_gui.versus.standing import read_standings
 from lenet_gui.versus.table import as_json, as_markdown, as_text
+from tests.support.bounds import outcome
+from tests.support.damage import HOSTILE, damaged, examples, hostile_json
+from tests.support.hostile_pictures import a_picture
 
 HERE = Entry(PurePosixPath("digits"), 0, Path("digits"), "digits")
 

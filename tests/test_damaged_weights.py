@@ -8,8 +8,6 @@ from pathlib import Path
 import numpy as np
 import pytest
 import torch
-from bounds import outcome
-from damage import damaged, examples, hostile_tensors, unsealed
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -32,6 +30,8 @@ from lenet_gui.training.events import EpochEnded, Score
 from lenet_gui.training.facts import facts_of_training
 from lenet_gui.training.optimiser import make_optimiser
 from lenet_gui.training.recipe import Recipe
+from tests.support.bounds import outcome
+from tests.support.damage import damaged, examples, hostile_tensors, unsealed
 
 RECIPE = Recipe(name="small", variant="modern", loss="cross-entropy", epochs=9)
 SCORE = Score(1.5, 0.9, 10, 100)

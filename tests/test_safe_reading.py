@@ -6,9 +6,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from bounds import bounded
 
 from lenet_gui.safe_reading import open_ordinary, read_ordinary
+from tests.support.bounds import bounded
 
 
 def a_pipe(place: Path) -> None:

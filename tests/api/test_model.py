@@ -9,14 +9,14 @@ from pathlib import Path
 import numpy as np
 import pytest
 import torch
-from commands import run_command
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from other_programs import plain_state
 from PIL import Image
 
 import lenet_gui
 from lenet_gui.data.input_range import to_input
+from tests.support.commands import run_command
+from tests.support.other_programs import plain_state
 
 every_network = pytest.mark.parametrize("name", ["original", "modern", "paper-1998"])
 

@@ -3,10 +3,10 @@
 from pathlib import Path
 
 import pytest
-from commands import run_command
 
 import lenet_gui
 from lenet_gui.events import EpochEnded, Event, Finished, Started
+from tests.support.commands import run_command
 
 SMALL = {"data": "builtin", "training_digits": 60, "epochs": 2, "device": "cpu"}
 

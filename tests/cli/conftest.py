@@ -7,12 +7,12 @@ from pathlib import Path
 
 import pytest
 import torch
-from commands import run_command
 from PIL import Image, ImageDraw
 
 from lenet_gui.net.architecture import Variant
 from lenet_gui.net.lenet5 import build
 from lenet_gui.net.weights_file import save_weights
+from tests.support.commands import run_command
 
 
 @pytest.fixture(scope="session")

@@ -5,7 +5,6 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from commands import run_command
 from picture_conditions import Digit, several
 
 from lenet_gui.data.pictures.digit import digit_of_picture
@@ -15,6 +14,7 @@ from lenet_gui.explore.verdict import verdict_of
 from lenet_gui.net.architecture import Variant
 from lenet_gui.net.weights_file import load_weights
 from lenet_gui.paths import shipped_weights
+from tests.support.commands import run_command
 
 STROKES = (Digit(1, [[(480, 80), (500, 900)]]), Digit(7, [[(230, 160), (770, 130), (430, 900)]]))
 

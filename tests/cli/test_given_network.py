@@ -5,7 +5,6 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from other_programs import normalised, others, plain_state, torch_file
 
 from lenet_gui.cli import digits, main
 from lenet_gui.explore import open_weights
@@ -13,6 +12,7 @@ from lenet_gui.net.modern_form import InputScale, ModernForm
 from lenet_gui.net.weights_file import load_weights
 from lenet_gui.net.weights_import.reading import import_weights
 from lenet_gui.paths import known_forms_file
+from tests.support.other_programs import normalised, others, plain_state, torch_file
 
 FEW = 100
 

@@ -9,7 +9,6 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from commands import Command, run_command
 
 from lenet_gui.cli import main
 from lenet_gui.data.builtin import builtin_digits
@@ -19,6 +18,7 @@ from lenet_gui.printable import printable
 from lenet_gui.training.checkpoint import load_checkpoint
 from lenet_gui.training.journal import read_history
 from lenet_gui.training.result import read_result
+from tests.support.commands import Command, run_command
 
 ODD = os.fsdecode(b"\xff\xfe n\xe9")
 """A name in an encoding of old."""

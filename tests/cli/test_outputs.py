@@ -12,11 +12,11 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from commands import Command, run_command
 
 from lenet_gui.cli import main
 from lenet_gui.net.architecture import Variant
 from lenet_gui.net.weights_file import load_weights
+from tests.support.commands import Command, run_command
 
 COMMAND = (sys.executable, "-W", "error", "-m", "lenet_gui")
 TRAIN = (

@@ -7,7 +7,6 @@ from pathlib import Path
 import numpy as np
 import pytest
 from numpy.typing import NDArray
-from other_programs import plain_state, torch_file
 from PIL import Image
 
 import lenet_gui
@@ -16,6 +15,7 @@ from lenet_gui.data.builtin import builtin_digits
 from lenet_gui.data.class_names import class_names_of
 from lenet_gui.data.collections.known import FASHION
 from lenet_gui.net.weight_arrays import read_weights
+from tests.support.other_programs import plain_state, torch_file
 
 
 @pytest.fixture(scope="module")

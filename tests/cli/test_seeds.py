@@ -10,7 +10,6 @@ from contextlib import suppress
 from pathlib import Path
 
 import pytest
-from commands import Command
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -20,6 +19,7 @@ from lenet_gui.errors import UserError
 from lenet_gui.net.weights_file import load_weights
 from lenet_gui.training.checkpoint import load_checkpoint
 from lenet_gui.training.journal import read_history
+from tests.support.commands import Command
 
 Run = Callable[[Sequence[str]], subprocess.CompletedProcess[str]]
 

@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import TextIO
 
 import pytest
-from commands import Command, run_command
 
 from lenet_gui.cli import main
 from lenet_gui.data.distortion import PLANAR_AFFINE
@@ -24,6 +23,7 @@ from lenet_gui.training.journal import read_history
 from lenet_gui.training.presets import PRESETS
 from lenet_gui.training.recipe import FIELDS
 from lenet_gui.training.result import read_result
+from tests.support.commands import Command, run_command
 
 Run = Callable[[Sequence[str]], subprocess.CompletedProcess[str]]
 

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from small_mnist import Mirror, SmallMnist, idx_bytes, mirrors
 
 from lenet_gui.data.builtin import sets
+from tests.support.small_mnist import Mirror, SmallMnist, idx_bytes, mirrors
 
 
 @pytest.fixture(scope="module", autouse=True)

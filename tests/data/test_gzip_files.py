@@ -6,12 +6,12 @@ import zlib
 from pathlib import Path
 
 import pytest
-from bounds import bounded
 from hypothesis import given
 from hypothesis import strategies as st
 
 from lenet_gui.data.gzip_files import GzipFault, decompressed, read_content
 from lenet_gui.errors import UserError
+from tests.support.bounds import bounded
 
 TO_DO = "choose another copy or download it again."
 

@@ -5,11 +5,11 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from bounds import outcome
-from commands import run_command
-from hostile_pictures import odd_pictures, refused_pictures
 
 from lenet_gui.data.pictures.ink import ink_of_picture
+from tests.support.bounds import outcome
+from tests.support.commands import run_command
+from tests.support.hostile_pictures import odd_pictures, refused_pictures
 
 
 @pytest.fixture(scope="module")

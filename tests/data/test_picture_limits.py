@@ -10,7 +10,6 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from bounds import bounded
 from PIL import Image
 
 from lenet_gui.data.pictures.file import read_pixels
@@ -20,6 +19,7 @@ from lenet_gui.data.pictures.levels import separating_levels
 from lenet_gui.data.pictures.limits import LONGEST_SIDE, MOST_PIXELS
 from lenet_gui.data.silence import silent_libtiff, silent_stderr
 from lenet_gui.errors import UserError
+from tests.support.bounds import bounded
 
 WIDE, HIGH = 8192, 6144
 """50 megapixels, as phones make them."""

@@ -9,7 +9,6 @@ from pathlib import Path
 import numpy as np
 import pytest
 import torch
-from bounds import bounded
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -25,6 +24,7 @@ from lenet_gui.training.events import EpochEnded, Score
 from lenet_gui.training.facts import facts_of_training
 from lenet_gui.training.journal import record_of
 from lenet_gui.training.recipe import Recipe
+from tests.support.bounds import bounded
 
 EPOCHS = 4
 RECIPES = {

@@ -11,12 +11,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 import torch
-from dialogs import Watching, ended, type_name
 from PySide6.QtCore import QPointF, Qt, QThread, QThreadPool
 from PySide6.QtGui import QColor, QFontDatabase, QFontMetrics, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QWidget
 from pytestqt.qtbot import QtBot
-from small_mnist import Mirror, SmallMnist, mirrors
 
 from lenet_gui.data.builtin import builtin_sets
 from lenet_gui.explore.reader import read_digit
@@ -36,6 +34,8 @@ from lenet_gui.net.calibration import Calibration
 from lenet_gui.net.lenet5 import build
 from lenet_gui.pictures.grid.layout import GridLayout
 from lenet_gui.pictures.grid.panel import Cell
+from tests.support.dialogs import Watching, ended, type_name
+from tests.support.small_mnist import Mirror, SmallMnist, mirrors
 
 
 @pytest.fixture(scope="session", autouse=True)

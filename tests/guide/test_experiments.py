@@ -11,7 +11,6 @@ from pathlib import Path
 import numpy as np
 import pytest
 import torch
-from hand import Points, drawn_by, real_drawings
 
 from lenet_gui.data.drawing import Drawing, PenPoint, Stroke
 from lenet_gui.data.ink import InkSteps, trace_ink
@@ -35,6 +34,7 @@ from lenet_gui.net.weights_file import LoadedWeights, load_weights
 from lenet_gui.paths import shipped_weights
 from lenet_gui.pictures.colours import Theme
 from lenet_gui.pictures.sheet import Patch
+from tests.support.hand import Points, drawn_by, real_drawings
 
 HANDS = range(4)
 every_hand = pytest.mark.parametrize("hand", HANDS)

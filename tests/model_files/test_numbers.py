@@ -9,7 +9,6 @@ from pathlib import Path
 import numpy as np
 import pytest
 import torch
-from commands import run_without_package
 from safetensors.numpy import load_file
 
 from lenet_gui.data.input_range import to_input
@@ -28,6 +27,7 @@ from lenet_gui.net.modern_form import (
     Pooling,
     Squashing,
 )
+from tests.support.commands import run_without_package
 from tests.support.plain_modern import random_modern
 
 onnx = pytest.importorskip("onnx", reason="the extra onnx is not installed")

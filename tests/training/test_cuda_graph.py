@@ -8,7 +8,6 @@ from pathlib import Path
 import numpy as np
 import pytest
 import torch
-from pretended_graph import pretended_graphs
 from torch import Tensor
 
 from lenet_gui.data.builtin import builtin_digits
@@ -27,6 +26,7 @@ from lenet_gui.training.schedule import learning_rate
 from lenet_gui.training.teachers import teachers_of
 from lenet_gui.training.trainer import train
 from lenet_gui.training.update import Update, update_of
+from tests.support.pretended_graph import pretended_graphs
 
 needs_cuda = pytest.mark.skipif(
     not torch.cuda.is_available(), reason="this torch finds no CUDA device to record updates on"

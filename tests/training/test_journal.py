@@ -8,7 +8,6 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from bounds import bounded
 
 from lenet_gui.data.digits import DigitSets
 from lenet_gui.errors import UserError
@@ -18,6 +17,7 @@ from lenet_gui.training.journal import POINTS_PER_EPOCH, Journal, read_history, 
 from lenet_gui.training.recipe import Recipe
 from lenet_gui.training.records import epoch_from_record
 from lenet_gui.training.trainer import train
+from tests.support.bounds import bounded
 
 TrainAll = Callable[..., list[Event]]
 

@@ -6,7 +6,6 @@ from pathlib import Path
 import numpy as np
 import pytest
 import torch
-from pretended_graph import pretended_graphs
 
 from lenet_gui.data.digits import DigitSets
 from lenet_gui.data.input_range import in_range
@@ -31,6 +30,7 @@ from lenet_gui.training.optimiser import make_optimiser
 from lenet_gui.training.recipe import Recipe
 from lenet_gui.training.teachers import teachers_of
 from lenet_gui.training.trainer import train
+from tests.support.pretended_graph import pretended_graphs
 
 TrainAll = Callable[..., list[Event]]
 CPU = torch.device("cpu")

@@ -8,14 +8,6 @@ from pathlib import Path
 import numpy as np
 import pytest
 import torch
-from other_programs import (
-    State,
-    normalised,
-    plain_state,
-    symmetric,
-    torch_file,
-    with_sigmoid,
-)
 from torch.nn import functional
 
 from lenet_gui.data.builtin import Stream, builtin_digits
@@ -28,6 +20,14 @@ from lenet_gui.explore.form_finding.measuring import measure
 from lenet_gui.net.modern_form import Border, InputScale, ModernForm, Pooling, Squashing
 from lenet_gui.net.weights_import.partial_form import PartialForm, partial_form
 from lenet_gui.net.weights_import.reading import ImportedWeights, import_weights
+from tests.support.other_programs import (
+    State,
+    normalised,
+    plain_state,
+    symmetric,
+    torch_file,
+    with_sigmoid,
+)
 
 FEW = 100
 

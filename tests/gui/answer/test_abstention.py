@@ -9,7 +9,6 @@ from PySide6.QtCore import QPointF, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QToolButton
 from pytestqt.qtbot import QtBot
-from run_events import started
 
 from lenet_gui.data.class_names import DIGIT_NAMES
 from lenet_gui.data.collections.known import FASHION
@@ -21,6 +20,7 @@ from lenet_gui.net.calibration import Calibration
 from lenet_gui.net.weights_file import load_weights, save_weights
 from lenet_gui.paths import bundled
 from lenet_gui.training.recipe import Recipe
+from tests.support.run_events import started
 
 
 def draw_a_three(window: MainWindow, qtbot: QtBot) -> None:

@@ -21,7 +21,7 @@ from lenet_gui.training.events import CheckpointSaved
 from lenet_gui.training.recipe import BUILTIN, Recipe
 from lenet_gui.training.run import Run
 
-WAIT_MS = 300_000
+WAIT_MS = 100_000
 RECIPE = Recipe(
     name="tiny", variant="modern", data=BUILTIN, training_digits=40, epochs=2, batch_size=20,
     loss="cross-entropy", device="cpu",

@@ -7,7 +7,6 @@ from pathlib import Path
 
 import pytest
 import torch
-from dialogs import Watching
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialogButtonBox, QWidget
@@ -23,6 +22,7 @@ from lenet_gui.guide.places import Place
 from lenet_gui.model_files.formats import HUGGING_FACE, ONNX, STATE_DICT, ModelFormat
 from lenet_gui.net.architecture import Variant
 from lenet_gui.net.network_kind import NetworkKind
+from tests.support.dialogs import Watching
 
 onnx = pytest.importorskip("onnx", reason="the extra onnx is not installed")
 

@@ -5,7 +5,6 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from other_programs import normalised, plain_state, torch_file
 from pytestqt.qtbot import QtBot
 
 from lenet_gui.explore import open_weights
@@ -18,6 +17,7 @@ from lenet_gui.net.architecture import Variant
 from lenet_gui.net.modern_form import InputScale, ModernForm
 from lenet_gui.paths import shipped_weights
 from lenet_gui.training.ending import RunFiles
+from tests.support.other_programs import normalised, plain_state, torch_file
 
 LONG = 20_000
 

@@ -12,7 +12,6 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QToolButton
 from pytestqt.qtbot import QtBot
-from run_events import started
 
 from lenet_gui.data.class_names import facts_of_classes
 from lenet_gui.data.collections import Collection
@@ -36,6 +35,7 @@ from lenet_gui.net.lenet5 import build
 from lenet_gui.net.weights_file import save_weights
 from lenet_gui.pictures.grid.confusion import confusion_cell
 from lenet_gui.pictures.grid.panel import Cell
+from tests.support.run_events import started
 
 LONG = 30_000
 NameFile = Callable[[Callable[[], object], Path], None]

@@ -14,7 +14,7 @@ from lenet_gui.gui.portraits import draw
 from lenet_gui.gui.views.run.view import RunView
 from lenet_gui.training.recipe import BUILTIN, Recipe
 
-WAIT_MS = 300_000
+WAIT_MS = 100_000
 
 RECIPE = Recipe(
     name="tiny", variant="modern", data=BUILTIN, training_digits=200, epochs=2, batch_size=10,

@@ -5,7 +5,6 @@ from pathlib import Path
 
 import pytest
 import torch
-from other_programs import normalised, onnx_file, others, plain_state, torch_file
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtTest import QTest
@@ -25,6 +24,7 @@ from lenet_gui.guide.places import OTHER_PROGRAMS
 from lenet_gui.net.architecture import Variant
 from lenet_gui.net.modern_form import InputScale, ModernForm, Squashing
 from lenet_gui.net.weights_file import load_weights
+from tests.support.other_programs import normalised, onnx_file, others, plain_state, torch_file
 
 FORM = ModernForm(inputs=InputScale.NORMALISED)
 READ = "read as tanh with average pooling, inputs normalised: "

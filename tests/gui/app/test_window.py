@@ -10,7 +10,6 @@ from xml.etree import ElementTree as ET
 import numpy as np
 import pytest
 import torch
-from dialogs import Watching, type_name
 from PySide6.QtCore import QPoint, QPointF, Qt, QTimer
 from PySide6.QtGui import QGuiApplication, QImage
 from PySide6.QtTest import QTest
@@ -42,6 +41,7 @@ from lenet_gui.net.weights_file import load_weights, save_weights
 from lenet_gui.pictures.colours import Theme
 from lenet_gui.pictures.export import Part
 from lenet_gui.pictures.grid.panel import Cell
+from tests.support.dialogs import Watching, type_name
 
 
 def places(window: MainWindow, shares: tuple[tuple[float, float], ...] = STROKE) -> list[QPoint]:

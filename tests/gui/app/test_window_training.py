@@ -7,7 +7,6 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from dialogs import Pressing
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton
@@ -30,6 +29,7 @@ from lenet_gui.paths import runs_folder
 from lenet_gui.training.presets import preset
 from lenet_gui.training.recipe import BUILTIN, Recipe
 from lenet_gui.training.run import Run
+from tests.support.dialogs import Pressing
 
 LONG = 20_000
 

@@ -4,11 +4,11 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from dialogs import Pressing, Watching
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 from pytestqt.qtbot import QtBot
 
 from lenet_gui.gui.core.file_dialogs import FileDialogs
+from tests.support.dialogs import Pressing, Watching
 
 NameFile = Callable[[Callable[[], object], Path | None], None]
 KINDS = {".png": "PNG picture", ".csv": "CSV figures"}

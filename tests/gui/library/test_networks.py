@@ -7,7 +7,6 @@ from pathlib import Path
 import pytest
 import torch
 from pytestqt.qtbot import QtBot
-from run_events import started
 
 from lenet_gui.gui.core.notifier import Notifier
 from lenet_gui.gui.core.torch_loading import TorchLoader
@@ -19,6 +18,7 @@ from lenet_gui.net.weight_arrays import parameter_shapes
 from lenet_gui.net.weights_file import load_weights, save_weights
 from lenet_gui.paths import shipped_weights
 from lenet_gui.training.recipe import Recipe
+from tests.support.run_events import started
 
 
 @pytest.fixture

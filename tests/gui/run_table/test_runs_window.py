@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from dialogs import Pressing
 from PySide6.QtCore import QPoint, Qt, QUrl
 from PySide6.QtGui import QContextMenuEvent, QDesktopServices, QGuiApplication
 from PySide6.QtTest import QTest
@@ -19,6 +18,7 @@ from lenet_gui.gui.run_table.window import RunsWindow
 from lenet_gui.training.lock import locked
 from lenet_gui.training.presets import PRESETS
 from lenet_gui.training.run import Run
+from tests.support.dialogs import Pressing
 
 DAY_NS = 86_400 * 10**9
 BEGIN_NS = 1_700_000_000 * 10**9

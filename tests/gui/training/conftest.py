@@ -23,7 +23,7 @@ from lenet_gui.gui.widgets.grid.commands import CellCommands
 from lenet_gui.training.recipe import Recipe
 from tests.support.run_events import STEPS, epoch, steps
 
-WAIT_MS = 300_000
+WAIT_MS = 100_000
 """For what takes as long as it takes; never reached by a program in order."""
 
 

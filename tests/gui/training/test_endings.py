@@ -9,7 +9,6 @@ from typing import Any
 
 import pytest
 import torch
-from dialogs import Pressing
 from PySide6.QtCore import QObject, Slot
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
@@ -22,8 +21,9 @@ from lenet_gui.training.epoch_files import EpochKeeper
 from lenet_gui.training.events import CheckpointSaved, Failed, Finished, Stopped, Weights
 from lenet_gui.training.recipe import Recipe
 from lenet_gui.training.result import read_result
+from tests.support.dialogs import Pressing
 
-WAIT_MS = 300_000
+WAIT_MS = 100_000
 Click = Callable[[Any, str], None]
 NameFile = Callable[[Callable[[], object], Path | None], None]
 

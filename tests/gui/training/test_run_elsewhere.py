@@ -11,7 +11,7 @@ from lenet_gui.training.ending import RunFiles
 from lenet_gui.training.lock import locked
 from lenet_gui.training.recipe import Recipe
 
-WAIT_MS = 300_000
+WAIT_MS = 100_000
 Click = Callable[[Any, str], None]
 
 

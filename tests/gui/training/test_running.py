@@ -38,7 +38,7 @@ from lenet_gui.training.events import (
 )
 from lenet_gui.training.recipe import Recipe
 
-WAIT_MS = 300_000
+WAIT_MS = 100_000
 Click = Callable[[Any, str], None]
 NameFile = Callable[[Callable[[], object], Path | None], None]
 

@@ -35,7 +35,7 @@ from lenet_gui.training.journal import LOG_NAME
 from lenet_gui.training.run import Run
 from lenet_gui.training.snapshot import snapshot
 
-WAIT_MS = 300_000
+WAIT_MS = 100_000
 Click = Callable[[Any, str], None]
 
 

@@ -13,7 +13,6 @@ from PySide6.QtGui import QContextMenuEvent, QGuiApplication, QMouseEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu, QWidget
 from pytestqt.qtbot import QtBot
-from small_mnist import SmallMnist
 
 from lenet_gui.data.digits import DigitSets
 from lenet_gui.data.drawing import Backdrop
@@ -29,6 +28,7 @@ from lenet_gui.text.figures import a_digit
 from lenet_gui.versus import standing
 from lenet_gui.versus.assumptions import statements
 from tests.support.copied import copied_picture
+from tests.support.small_mnist import SmallMnist
 
 CURVE, MISSES, METHODS, AUDIT, HONESTY = range(5)
 

@@ -12,11 +12,18 @@ from typing import Any
 import numpy as np
 import pytest
 import torch
-from bounds import outcome
-from damage import damaged, examples, hostile_json
 from hypothesis import given
 from hypothesis import strategies as st
-from other_programs import (
+
+from lenet_gui.net.weight_arrays import parameter_shapes
+from lenet_gui.net.weights_import.reading import (
+    ImportedWeights,
+    import_weights,
+    is_of_another_program,
+)
+from tests.support.bounds import outcome
+from tests.support.damage import damaged, examples, hostile_json
+from tests.support.other_programs import (
     OnnxMade,
     onnx_file,
     others,
@@ -24,13 +31,6 @@ from other_programs import (
     safetensors_file,
     torch_file,
     zip_file,
-)
-
-from lenet_gui.net.weight_arrays import parameter_shapes
-from lenet_gui.net.weights_import.reading import (
-    ImportedWeights,
-    import_weights,
-    is_of_another_program,
 )
 
 STATE = plain_state()

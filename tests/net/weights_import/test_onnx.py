@@ -7,7 +7,6 @@ from typing import Any
 
 import numpy as np
 import pytest
-from other_programs import OnnxMade, onnx_file, plain_state
 
 from lenet_gui.errors import UserError
 from lenet_gui.net.modern_form import Border, InputScale, Pooling, Squashing
@@ -15,6 +14,7 @@ from lenet_gui.net.weight_arrays import read_weights
 from lenet_gui.net.weights_import.partial_form import PartialForm
 from lenet_gui.net.weights_import.reading import import_weights, is_of_another_program
 from lenet_gui.paths import shipped_weights
+from tests.support.other_programs import OnnxMade, onnx_file, plain_state
 
 onnx = pytest.importorskip("onnx", reason="the extra onnx is not installed")
 

@@ -7,16 +7,6 @@ from pathlib import Path
 import numpy as np
 import pytest
 import torch
-from other_programs import (
-    Bomb,
-    Module,
-    State,
-    others,
-    plain_state,
-    safetensors_file,
-    torch_file,
-    zip_file,
-)
 from safetensors.numpy import save
 
 from lenet_gui.errors import UserError
@@ -31,6 +21,16 @@ from lenet_gui.net.weights_import.reading import (
     is_of_another_program,
 )
 from lenet_gui.paths import shipped_weights
+from tests.support.other_programs import (
+    Bomb,
+    Module,
+    State,
+    others,
+    plain_state,
+    safetensors_file,
+    torch_file,
+    zip_file,
+)
 
 OWN = read_weights(shipped_weights("modern")).arrays
 

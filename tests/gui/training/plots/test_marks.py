@@ -10,7 +10,6 @@ from xml.etree import ElementTree as ET
 import pytest
 from PySide6.QtCore import QPoint, QPointF
 from pytestqt.qtbot import QtBot
-from run_events import STEPS, started, steps
 
 from lenet_gui.gui.training.plots.curves import Mark, Quantity, RunCurves
 from lenet_gui.gui.training.plots.mark_lines import Beside, words_beside
@@ -20,6 +19,7 @@ from lenet_gui.pictures.chart.frame import frames_of
 from lenet_gui.training.adjustments import EpochAdded, RateChanged
 from lenet_gui.training.journal import History
 from lenet_gui.training.recipe import Recipe
+from tests.support.run_events import STEPS, started, steps
 
 SLOWER, LONGER = RateChanged(2, 26, 0.0005, 0.001), EpochAdded(4, 1, 4)
 MARKS = (

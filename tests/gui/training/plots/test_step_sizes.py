@@ -20,7 +20,7 @@ from lenet_gui.training.recipe import Recipe
 
 Click = Callable[[Any, str], None]
 NameFile = Callable[[Callable[[], object], Path | None], None]
-WAIT_MS = 300_000
+WAIT_MS = 100_000
 LAYERS = {"C1": 156, "S2": 12, "C3": 1516, "S4": 32, "C5": 48_120, "F6": 10_164}
 
 

@@ -8,7 +8,6 @@ from typing import Any
 
 import pytest
 from pytestqt.qtbot import QtBot
-from small_mnist import whole
 
 from lenet_gui import paths
 from lenet_gui.gui.core.settings import ChosenData
@@ -16,8 +15,9 @@ from lenet_gui.gui.training.panel import TrainingPanel
 from lenet_gui.gui.training.running.controller import Phase
 from lenet_gui.training.events import Finished, Started
 from lenet_gui.training.recipe import Recipe
+from tests.support.small_mnist import whole
 
-WAIT_MS = 300_000
+WAIT_MS = 100_000
 Click = Callable[[Any, str], None]
 NameFile = Callable[[Callable[[], object], Path | None], None]
 

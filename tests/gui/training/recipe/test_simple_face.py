@@ -18,7 +18,7 @@ from lenet_gui.training.presets import PRESETS
 from lenet_gui.training.ready_made import Effort
 from lenet_gui.training.recipe import BUILTIN, Recipe
 
-WAIT_MS = 300_000
+WAIT_MS = 100_000
 Click = Callable[[Any, str], None]
 NameFile = Callable[[Callable[[], object], Path | None], None]
 

@@ -18,7 +18,7 @@ from lenet_gui.training.control import Control
 from lenet_gui.training.events import Failed
 from lenet_gui.training.recipe import Recipe
 
-WAIT_MS = 300_000
+WAIT_MS = 100_000
 EMISSIONS = 5000
 
 

@@ -13,7 +13,6 @@ from PySide6.QtGui import QHelpEvent, QPalette
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QComboBox, QScrollArea, QToolTip, QWidget
 from pytestqt.qtbot import QtBot
-from run_events import started
 
 from lenet_gui.data.input_range import to_input
 from lenet_gui.errors import UserError
@@ -45,6 +44,7 @@ from lenet_gui.text.figures import figure
 from lenet_gui.training.facts import facts_of_training
 from lenet_gui.training.presets import preset
 from tests.support.cut_text import cut_text
+from tests.support.run_events import started
 
 Drawn = Callable[[], None]
 NameFile = Callable[[Callable[[], object], Path], None]

@@ -6,7 +6,6 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from named import Named
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
 from PySide6.QtGui import (
     QAccessible,
@@ -37,6 +36,7 @@ from lenet_gui.pictures.grid.layout import (
 )
 from lenet_gui.pictures.grid.panel import Cell, Panel, Values
 from tests.support.menus import choose, menu_of_cell
+from tests.support.named import Named
 
 MAPS = Panel("maps", 2, 3, 4, Named())
 MORE = Panel("more", 1, 2, 2, Named())

@@ -5,7 +5,6 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from named import Named
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QPainter, QPalette
 from PySide6.QtWidgets import QApplication, QWidget
@@ -16,6 +15,7 @@ from lenet_gui.gui.widgets.grid.grid import CellGrid
 from lenet_gui.pictures.grid.content import Caption, GridContent, Legend, Mark, Marked, Stroke
 from lenet_gui.pictures.grid.layout import GridLayout, Maker, PlacedPanel, Rect, Room, in_lines
 from lenet_gui.pictures.grid.panel import Cell, Colours, Panel, Values
+from tests.support.named import Named
 
 Pixels = Callable[[QWidget], np.ndarray]
 
